@@ -1,0 +1,155 @@
+import { natives } from './natives.ts';
+import type { Operation } from './operations.ts';
+import { type Scheduler, unwind } from './scheduler.ts';
+
+/** Who schedules this realm's thread; undefined: everything is as it always is. */
+let scheduler: Scheduler | undefined;
+const numbers = new WeakMap<SharedArrayBuffer, number>();
+
+/** From now on operations on shared memory stop at this scheduler's scheduling points. */
+export function scheduleBy(next: Scheduler | undefined): void {
+  scheduler = next;
+}
+
+/** Gives a memory the number by which all threads know it. A memory without is this thread's own. */
+export function numberMemory(memory: SharedArrayBuffer, number: number): void {
+  numbers.set(memory, number);
+}
+
+type Typed = Int32Array<SharedArrayBuffer>;
+
+function isShared(array: unknown): array is Typed {
+  return ArrayBuffer.isView(array) && array.buffer instanceof SharedArrayBuffer;
+}
+
+function byteIndex(array: Typed, index: number): number {
+  return array.byteOffset + index * array.BYTES_PER_ELEMENT;
+}
+
+function point(by: Scheduler, operation: Operation, array: Typed, index: number): void {
+  by.point(operation, numbers.get(array.buffer) ?? 0, byteIndex(array, index));
+}
+
+/** Operations that read, perhaps change, and return what was there before. */
+const updates = ['add', 'sub', 'and', 'or', 'xor', 'exchange', 'compareExchange'] as const;
+
+/**
+ * Replaces what an implementation can use to share memory, sleep, look at a clock and end the
+ * process. Done once in a worker, before any implementation is loaded.
+ */
+export function instrument(): void {
+  for (const operation of updates) {
+    const native = Atomics[operation] as (...args: unknown[]) => unknown;
+    replace(Atomics, operation, (array: unknown, index: number, ...operands: unknown[]) => {
+      if (scheduler === undefined || !isShared(array)) return native(array, index, ...operands);
+      const by = scheduler;
+      point(by, operation, array, index);
+      const before = native(array, index, ...operands);
+      by.effect(natives.load(array, index) !== before);
+      return before;
+    });
+  }
+  replace(Atomics, 'load', (array: unknown, index: number) => {
+    if (scheduler === undefined || !isShared(array)) return natives.load(array as Typed, index);
+    const by = scheduler;
+    point(by, 'load', array, index);
+    by.effect(false);
+    return natives.load(array, index);
+  });
+  replace(Atomics, 'store', (array: unknown, index: number, value: number) => {
+    if (scheduler === undefined || !isShared(array)) return natives.store(array as Typed, index, value);
+    const by = scheduler;
+    point(by, 'store', array, index);
+    const before = natives.load(array, index);
+    const stored = natives.store(array, index, value);
+    by.effect(natives.load(array, index) !== before);
+    return stored;
+  });
+  replace(Atomics, 'wait', wait);
+  replace(Atomics, 'notify', notify);
+  instrumentClocks();
+  instrumentExits();
+}
+
+function wait(array: unknown, index: number, value: number, timeout?: number): string {
+  if (scheduler === undefined || !isShared(array)) {
+    return natives.wait(array as Typed, index, value, timeout);
+  }
+  const by = scheduler;
+  point(by, 'wait', array, index);
+  // A wait of no time checks the arguments and the value, as the standard has it.
+  const now = natives.wait(array, index, value, 0);
+  const milliseconds = timeout === undefined || Number.isNaN(Number(timeout)) ? Infinity : Number(timeout);
+  if (now === 'not-equal' || milliseconds <= 0) {
+    by.effect(false);
+    return now;
+  }
+  return by.sleep(numbers.get(array.buffer) ?? 0, byteIndex(array, index), milliseconds) ? 'ok' : 'timed-out';
+}
+
+function notify(array: unknown, index: number, count?: number): number {
+  if (scheduler === undefined || !isShared(array)) {
+    return natives.notify(array as Typed, index, count);
+  }
+  const by = scheduler;
+  point(by, 'notify', array, index);
+  natives.notify(array, index, 0);
+  const most = count === undefined ? Infinity : Math.max(0, Math.trunc(Number(count)) || 0);
+  const woken = by.wake(numbers.get(array.buffer) ?? 0, byteIndex(array, index), most);
+  by.effect(woken > 0);
+  return woken;
+}
+
+/** Milliseconds that the clocks show when an execution begins. */
+const origin = { monotonic: 1_000, wall: 1_700_000_000_000 } as const;
+
+function instrumentClocks(): void {
+  const read = (by: Scheduler): number => {
+    by.point('clock', 0, 0);
+    by.effect(false);
+    return by.clock;
+  };
+  const { hrtime } = process;
+  const NativeDate = Date;
+  const wallNow = Date.now.bind(Date);
+  replace(performance, 'now', () =>
+    scheduler === undefined ? natives.now() : origin.monotonic + read(scheduler),
+  );
+  replace(NativeDate, 'now', () =>
+    scheduler === undefined ? wallNow() : origin.wall + Math.floor(read(scheduler)),
+  );
+  const VirtualDate = new Proxy(NativeDate, {
+    construct(target, args, newTarget) {
+      const given = args.length === 0 && scheduler !== undefined ? [target.now()] : args;
+      return Reflect.construct(target, given, newTarget) as object;
+    },
+  });
+  replace(globalThis, 'Date', VirtualDate);
+  const virtual = (previous?: [number, number]): [number, number] => {
+    if (scheduler === undefined) return hrtime(previous);
+    const total = origin.monotonic + read(scheduler);
+    const seconds = Math.floor(total / 1e3) - (previous?.[0] ?? 0);
+    const nanoseconds = Math.round((total % 1e3) * 1e6) - (previous?.[1] ?? 0);
+    return nanoseconds < 0 ? [seconds - 1, nanoseconds + 1e9] : [seconds, nanoseconds];
+  };
+  const bigint = () =>
+    scheduler === undefined
+      ? hrtime.bigint()
+      : BigInt(Math.round((origin.monotonic + read(scheduler)) * 1e6));
+  replace(process, 'hrtime', Object.assign(virtual, { bigint }));
+}
+
+function instrumentExits(): void {
+  for (const name of ['exit', 'abort', 'reallyExit'] as const) {
+    const native = (process as unknown as Record<string, (code?: number) => never>)[name];
+    replace(process, name, (code?: number) => {
+      if (scheduler === undefined) return native?.call(process, code);
+      scheduler.fail('exit', Number(code ?? process.exitCode ?? 0));
+      throw unwind;
+    });
+  }
+}
+
+function replace(owner: object, name: string, value: unknown): void {
+  Object.defineProperty(owner, name, { value, writable: true, configurable: true, enumerable: false });
+}

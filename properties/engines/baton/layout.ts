@@ -1,0 +1,202 @@
+/** The most threads a program may have. */
+export const maximalThreads = 8;
+
+/** The most scheduling points of one execution; beyond, it is taken for a livelock. */
+export const maximalSteps = 4096;
+
+/** Steps in a row without any effect after which a thread that spins lets others go on. */
+export const patience = 48;
+
+/** What a thread is doing. */
+export const threadStates = { ready: 0, blocked: 1, finished: 2 } as const;
+
+/** How an execution ended. */
+export const endings = { running: 0, complete: 1, blocked: 2, livelock: 3, diverged: 4 } as const;
+
+/** What an implementation did that no program may do. */
+export const faults = { none: 0, exit: 1, open: 2 } as const;
+
+/** Cells of the Int32 header; the numbers are positions. */
+export const cells = {
+  /** Threads that have loaded the implementation and wait for the first execution. */
+  arrived: 0,
+  /** Which execution of the batch is under way. */
+  execution: 1,
+  /** Whose turn it is. */
+  current: 2,
+  /** Decisions of this execution so far. */
+  steps: 3,
+  /** 1: the execution is over, blocked threads throw their way out. */
+  unwinding: 4,
+  /** Number of the next sleeper, for the FIFO order of the waiter lists. */
+  sleepers: 5,
+  /** State of the random generator. */
+  random: 6,
+  /** Two running hashes of the decisions. */
+  hashLow: 7,
+  hashHigh: 8,
+  /** How the execution ended. */
+  ending: 9,
+  /** Events of the batch so far, and where this execution's begin. */
+  events: 10,
+  eventsStart: 11,
+  /** Decisions recorded in the batch so far, and where this execution's begin. */
+  records: 12,
+  recordsStart: 13,
+  /** Grows whenever anything happens: standing still, it shows a thread that hangs. */
+  pulse: 14,
+  /** 1: the batch is over. */
+  done: 15,
+  /** Position in the directions or the script of the schedule. */
+  position: 16,
+  /** Bytes of texts written so far. */
+  texts: 17,
+  /** Steps in a row that changed nothing, all by the same thread. */
+  idle: 18,
+  /** What the implementation did that ends the batch, and its number (an exit code). */
+  fault: 19,
+  faultNumber: 20,
+  /** Threads of the program that have not finished. */
+  unfinished: 21,
+  /** 1 + thread whose end the coordinator has to bring about. */
+  endOfThread: 22,
+  /** PCT: the next priority to hand out when a thread is put last. */
+  lowest: 23,
+  /** Most decisions of any execution of this batch: the length that PCT spreads its changes over. */
+  longest: 24,
+  /** 1: whoever gets the baton decides anew. */
+  resume: 25,
+  /** Bit set of the threads that go on in vain. */
+  spinning: 26,
+  /** Milliseconds that pass if all spin, and whether any of them looked at the clock. */
+  spinLapse: 27,
+  clockLooks: 28,
+} as const;
+const headerCells = 32;
+
+/** Int32 cells of one thread. */
+export const threadCells = {
+  /** 1: the thread has the baton. It parks on this cell. */
+  park: 0,
+  state: 1,
+  /** Where it sleeps: number of the memory, byte index; and since when, counted in sleepers. */
+  memory: 2,
+  index: 3,
+  since: 4,
+  /** Its sleep ended by time. */
+  timedOut: 5,
+  /** Between two calls: in lockstep it goes on only when the script says so. */
+  atBoundary: 6,
+  /** Priority under PCT: the higher goes first. */
+  priority: 7,
+  /** What it will do when it goes on: operation, memory, index. */
+  operation: 8,
+  operationMemory: 9,
+  operationIndex: 10,
+  /** It was recorded as asleep in its present call. */
+  toldAsleep: 11,
+} as const;
+const cellsPerThread = 16;
+
+/** Int32 cells of one recorded event: type, thread and call; kind of outcome; text. */
+export const eventCells = 3;
+/** Float64 cells of one recorded event: when; a number that belongs to it. */
+export const eventNumbers = 2;
+/** Int32 cells of the summary of one execution. */
+export const summaryCells = 8;
+/** Int32 cells of one recorded decision. */
+export const recordCells = 2;
+/** Bytes for texts that a batch may record. */
+const textBytes = 64 * 1024;
+
+const int32 = Int32Array.BYTES_PER_ELEMENT;
+const float64 = Float64Array.BYTES_PER_ELEMENT;
+
+/** How large the areas of a batch are. */
+export interface ControlSize {
+  readonly executions: number;
+  readonly events: number;
+  /** Int32 cells for the descriptions of the schedules. */
+  readonly schedules: number;
+  /** Decisions to be recorded; 0: none is. */
+  readonly records: number;
+}
+
+/**
+ * The shared memory of a batch of executions: who runs, the schedules, the clock, and
+ * all that is recorded. Only the thread that has the baton touches it, so its accesses are
+ * plain; handing the baton over orders them.
+ */
+export class Control {
+  readonly buffer: SharedArrayBuffer;
+  readonly size: ControlSize;
+  readonly header: Int32Array;
+  readonly threads: Int32Array;
+  /** Milliseconds. Cell 0 is the clock, 1 the end of a lapse of time, 2 + thread the thread's deadline. */
+  readonly times: Float64Array;
+  readonly summaries: Int32Array;
+  readonly events: Int32Array;
+  readonly eventNumbers: Float64Array;
+  readonly schedules: Int32Array;
+  readonly records: Int32Array;
+  readonly texts: Uint8Array;
+
+  /** @param buffer of another thread's control; absent: a new one is made. */
+  constructor(size: ControlSize, buffer?: SharedArrayBuffer) {
+    this.size = size;
+    let bytes = 0;
+    const area = (count: number, width: number) => {
+      const start = bytes;
+      bytes += Math.ceil((count * width) / float64) * float64;
+      return [start, count] as const;
+    };
+    const header = area(headerCells, int32);
+    const threads = area(maximalThreads * cellsPerThread, int32);
+    const times = area(2 + maximalThreads, float64);
+    const summaries = area(size.executions * summaryCells, int32);
+    const events = area(size.events * eventCells, int32);
+    const numbers = area(size.events * eventNumbers, float64);
+    const schedules = area(size.schedules, int32);
+    const records = area(size.records * recordCells, int32);
+    const texts = area(textBytes, 1);
+    this.buffer = buffer ?? new SharedArrayBuffer(bytes);
+    this.header = new Int32Array(this.buffer, ...header);
+    this.threads = new Int32Array(this.buffer, ...threads);
+    this.times = new Float64Array(this.buffer, ...times);
+    this.summaries = new Int32Array(this.buffer, ...summaries);
+    this.events = new Int32Array(this.buffer, ...events);
+    this.eventNumbers = new Float64Array(this.buffer, ...numbers);
+    this.schedules = new Int32Array(this.buffer, ...schedules);
+    this.records = new Int32Array(this.buffer, ...records);
+    this.texts = new Uint8Array(this.buffer, ...texts);
+  }
+
+  get(cell: number): number {
+    return this.header[cell] as number;
+  }
+
+  set(cell: number, value: number): void {
+    this.header[cell] = value;
+  }
+
+  of(thread: number, cell: number): number {
+    return this.threads[thread * cellsPerThread + cell] as number;
+  }
+
+  put(thread: number, cell: number, value: number): void {
+    this.threads[thread * cellsPerThread + cell] = value;
+  }
+
+  get clock(): number {
+    return this.times[0] as number;
+  }
+
+  deadline(thread: number): number {
+    return this.times[2 + thread] as number;
+  }
+
+  /** Position of a thread's park cell in {@link threads}. */
+  parkCell(thread: number): number {
+    return thread * cellsPerThread + threadCells.park;
+  }
+}

@@ -1,0 +1,127 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { ObjectSpec, Program } from '../../../spec/program.ts';
+import { Loaded, type WithForm } from '../loaded.ts';
+import { runCalls, type Stage } from '../runner.ts';
+import { load, type Source } from '../source.ts';
+import { instrument, numberMemory, scheduleBy } from './instrument.ts';
+import { Control, type ControlSize, cells } from './layout.ts';
+import { memoriesIn } from './memories.ts';
+import { natives } from './natives.ts';
+import { Recorder } from './recorder.ts';
+import { Scheduler, unwind } from './scheduler.ts';
+
+instrument();
+
+/** What a worker needs to be one thread of a batch of executions. */
+export interface ThreadTask {
+  readonly source: Source;
+  readonly form: WithForm;
+  readonly program: Program;
+  readonly thread: number;
+  readonly control: SharedArrayBuffer;
+  readonly size: ControlSize;
+  /** What `create` returned, one an object; thread 0 has none yet: it makes them and posts them. */
+  readonly created?: readonly unknown[];
+  readonly port?: MessagePort;
+}
+
+/** What thread 0 posts when it has made the program's objects. */
+export type Created =
+  | { readonly created: readonly unknown[] }
+  /** A constructor raised: the events are recorded, and there is nothing to run. */
+  | { readonly refused: true }
+  /** The module cannot be loaded, or what was made cannot be posted. */
+  | { readonly failed: string };
+
+/** Runs one thread's part of a batch, in a worker of the pool. */
+export default async function runThread(task: ThreadTask): Promise<void> {
+  const { program, thread } = task;
+  const control = new Control(task.size, task.control);
+  const recorder = new Recorder(control);
+  const implementation = await load(task.source);
+  const loaded = new Loaded(
+    implementation,
+    program.objects.map(({ family }) => family),
+    task.form,
+  );
+  const created = task.created ?? create(loaded, program.objects, recorder, task.port as MessagePort);
+  if (created === undefined) return;
+  const memories = memoriesIn(created);
+  memories.forEach((memory, position) => numberMemory(memory, position + 1));
+  const pristine = memories.map((memory) => new Uint8Array(memory).slice());
+  const scheduler = new Scheduler(thread, program.threads.length, control, recorder, () => {
+    memories.forEach((memory, position) => new Uint8Array(memory).set(pristine[position] as Uint8Array));
+  });
+  arrive(control, thread, program.threads.length, scheduler);
+  const calls = program.threads[thread] ?? [];
+  const stage = stageOf(scheduler, recorder);
+  while (scheduler.awaitTurn()) {
+    if (!scheduler.unwinding) {
+      try {
+        const objects = program.objects.map((spec, position) => loaded.open(spec, created[position]));
+        scheduleBy(scheduler);
+        runCalls(stage, loaded, calls, objects);
+      } catch (thrown) {
+        if (thrown !== unwind && !scheduler.unwinding) throw thrown;
+      } finally {
+        scheduleBy(undefined);
+      }
+    }
+    scheduler.finish();
+  }
+}
+
+function create(
+  loaded: Loaded,
+  objects: readonly ObjectSpec[],
+  recorder: Recorder,
+  port: MessagePort,
+): readonly unknown[] | undefined {
+  const created: unknown[] = [];
+  for (const [position, spec] of objects.entries()) {
+    try {
+      created.push(loaded.create(spec));
+      recorder.created(position, { returns: undefined });
+    } catch (thrown) {
+      recorder.created(position, loaded.errorOutcome(thrown));
+      port.postMessage({ refused: true } satisfies Created);
+      return undefined;
+    }
+  }
+  try {
+    port.postMessage({ created } satisfies Created);
+  } catch (error) {
+    port.postMessage({
+      failed: `What create returned cannot be posted to other threads: ${String(error)}`,
+    } satisfies Created);
+    return undefined;
+  }
+  return created;
+}
+
+/** All threads are there before the first execution begins. */
+function arrive(control: Control, thread: number, threads: number, scheduler: Scheduler): void {
+  natives.add(control.header, cells.arrived, 1);
+  natives.notify(control.header, cells.arrived);
+  if (thread !== 0) return;
+  for (;;) {
+    const arrived = natives.load(control.header, cells.arrived);
+    if (arrived === threads) break;
+    natives.wait(control.header, cells.arrived, arrived);
+  }
+  scheduler.beginBatch();
+}
+
+function stageOf(scheduler: Scheduler, recorder: Recorder): Stage {
+  const { thread } = scheduler;
+  return {
+    boundary: () => scheduler.boundary(),
+    call: (position) => recorder.call(thread, position),
+    enter: (value) => recorder.enter(thread, value),
+    end: (outcome) => recorder.end(thread, outcome),
+    isUnwind: (thrown) => thrown === unwind,
+    get unwinding() {
+      return scheduler.unwinding;
+    },
+  };
+}

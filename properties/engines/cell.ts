@@ -1,0 +1,17 @@
+import type { Family } from '../../spec/program.ts';
+
+/** True for the one family that the engines bring along themselves. */
+export function isCell(family: Family): family is 'cell' {
+  return family === 'cell';
+}
+
+/** Plain shared memory: what a program writes there under a lock has to be seen under it. */
+export function openCell(memory: unknown): { read(): number; write(args: { value: number }): void } {
+  const words = new Int32Array(memory as SharedArrayBuffer);
+  return {
+    read: () => words[0] as number,
+    write: ({ value }) => {
+      words[0] = value;
+    },
+  };
+}

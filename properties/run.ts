@@ -1,0 +1,117 @@
+import type { Level } from '../spec/catalogue.ts';
+import type { History } from '../spec/history.ts';
+import type { Program } from '../spec/program.ts';
+import type { TraceStep } from './engines/trace.ts';
+
+/** What a run says of a rule. For `may` rules: whether the freedom was used. */
+export type RuleVerdict =
+  | 'kept'
+  | 'broken'
+  | 'unexercised'
+  | 'not provided'
+  | 'not applicable'
+  | 'deviates'
+  | 'inconclusive'
+  | 'used'
+  | 'unused';
+
+/** What a run says as a whole, and the exit code that goes with it. */
+export const runVerdicts = { conforms: 0, broken: 1, inconclusive: 2, vacuous: 3 } as const;
+export type RunVerdict = keyof typeof runVerdicts;
+
+/** How much work a run does. */
+export type Budget = 'quick' | 'standard' | 'thorough';
+
+/**
+ * One record of a run. In order: `run`, then `counterexample`s, `rule`s, `label`s and `notice`s,
+ * then `end`. Apart from the fields named `startedAt` and `seconds`, the same seed on the same
+ * implementation gives the same records.
+ */
+export type RunRecord = RunStart | Counterexample | RuleResult | LabelResult | Notice | RunEnd;
+
+export interface RunStart {
+  readonly record: 'run';
+  /** Version of the format of run files. */
+  readonly format: 1;
+  /** Version of Lockproof. */
+  readonly lockproof: string;
+  readonly implementation: string;
+  readonly seed: number;
+  readonly budget: Budget;
+  /** The weakest level whose broken rules fail the run. */
+  readonly level: Level;
+  readonly families: readonly string[];
+  /** Globs that the rules were chosen by. */
+  readonly rules: readonly string[];
+  readonly startedAt: string;
+}
+
+export interface RuleResult {
+  readonly record: 'rule';
+  readonly rule: string;
+  readonly family: string;
+  readonly level: Level;
+  readonly statement: string;
+  readonly verdict: RuleVerdict;
+  /** How many calls and examples were evidence for it. */
+  readonly exercised: number;
+  /** Different interleavings among the executions that were. */
+  readonly interleavings: number;
+  /** Executions on schedules drawn at random that were evidence for it: none failed if it is kept. */
+  readonly randomExecutions: number;
+  /** Why the verdict is what it is, where that is not plain. */
+  readonly reason?: string;
+  /** The counterexample that breaks it. */
+  readonly counterexample?: number;
+}
+
+/** A program and a schedule of an implementation that does not do what a rule says. */
+export interface Counterexample {
+  readonly record: 'counterexample';
+  /** Counted from 1 in the run. */
+  readonly number: number;
+  /** The rules it breaks, the one that says most about it first. */
+  readonly rules: readonly string[];
+  readonly engine: 'lockstep' | 'baton' | 'free';
+  readonly kind: 'broken' | 'stuck';
+  readonly program: Program;
+  readonly history: History;
+  /** The event in the history that nothing explains, and the thread whose call it is. */
+  readonly event: number;
+  readonly thread: number;
+  readonly expected: readonly string[];
+  readonly seen: string;
+  /** What happened in the way of atomic steps; empty where the engine does not see them. */
+  readonly trace: readonly TraceStep[];
+  /** Times that a thread that could have gone on had to let another one go on. */
+  readonly preemptions: number;
+  /** What `lockproof replay` takes; absent where the engine cannot repeat it. */
+  readonly token?: string;
+  /** What was tried to make it smaller, in a sentence. */
+  readonly minimality: string;
+  /** Executions until it was found. */
+  readonly foundAfter: number;
+}
+
+/** A situation that a family's programs have to reach. */
+export interface LabelResult {
+  readonly record: 'label';
+  readonly family: string;
+  readonly label: string;
+  readonly reached: number;
+}
+
+/** Something a reader has to know: a part left out, a worker that had to be replaced. */
+export interface Notice {
+  readonly record: 'notice';
+  readonly text: string;
+}
+
+export interface RunEnd {
+  readonly record: 'end';
+  readonly verdict: RunVerdict;
+  /** Why, in a sentence. */
+  readonly reason: string;
+  readonly executions: number;
+  readonly seconds: number;
+}

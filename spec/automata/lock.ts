@@ -1,0 +1,176 @@
+import { type Automaton, requested, type Step, type View } from '../automaton.ts';
+import type { Call } from '../program.ts';
+import { lockArguments, refused } from './acquireArguments.ts';
+
+/** Who made the acquire that holds the lock; null: it is free. */
+export interface LockState {
+  readonly holder: number | null;
+}
+
+/** Lock: one holder at a time, released by anybody, no order among those who wait. */
+export const lockAutomaton: Automaton<LockState> = {
+  family: 'lock',
+  labels: ['granted after sleeping', 'several asleep at a grant', 'expired', 'expired on a free lock'],
+  create(args) {
+    return Object.keys(args).length > 0
+      ? { raises: 'TypeError', rules: ['lock.new.class'] }
+      : { state: { holder: null }, rules: ['lock.new.class'] };
+  },
+  timeout(call) {
+    const meaning = argumentsOf(call);
+    return meaning.kind === 'wait' ? meaning.timeout : undefined;
+  },
+  steps(view) {
+    switch (view.call.method) {
+      case 'acquire':
+        return acquire(view);
+      case 'release':
+        return release(view);
+      case 'locked':
+        return locked(view);
+      default:
+        throw new RangeError(`A lock has no method '${view.call.method}'.`);
+    }
+  },
+};
+
+function argumentsOf(call: Call) {
+  return lockArguments(call, {
+    nan: 'lock.acquire.nan-raises',
+    nonblockingTimeout: 'lock.acquire.nonblocking-timeout-raises',
+    negative: 'lock.acquire.timeout-negative-raises',
+    overflow: 'mod.timeout-max.overflow',
+    type: 'model.timeout-number-types',
+  });
+}
+
+function acquire(view: View<LockState>): readonly Step<LockState>[] {
+  const meaning = argumentsOf(view.call);
+  if (meaning.kind === 'refused') return refused(meaning);
+  const waiting = meaning.kind === 'wait';
+  const giveUp = waiting ? expiry(view, meaning.timeout) : failure(view);
+  return [grant(view, waiting ? meaning.timeout : 0), giveUp, ...(waiting ? [wait(view)] : [])];
+}
+
+function grant(view: View<LockState>, timeout: number | undefined): Step<LockState> {
+  const { holder } = view.state;
+  const asleep = view.others.filter(({ call, asleep: rank }) => call.method === 'acquire' && rank > 0);
+  const waited = view.asleep > 0 || view.phase !== requested;
+  const rules = waited
+    ? [
+        timeout === undefined ? 'lock.no-lost-wakeup' : 'lock.acquire.timeout-succeeds',
+        'lock.mutual-exclusion',
+        ...(asleep.length > 0 ? ['lock.release.one-proceeds'] : []),
+      ]
+    : [timeout === 0 ? 'lock.acquire.nonblocking-succeeds' : 'lock.acquire.free'];
+  return {
+    name: 'granted',
+    open: holder === null,
+    due: 'now',
+    rules: [...rules, ...freedomsUsed(view, asleep)],
+    forbidden: [
+      ...(holder === view.thread ? ['lock.acquire.not-reentrant'] : []),
+      ...(waited && asleep.length > 0 ? ['lock.release.one-proceeds'] : []),
+      'lock.mutual-exclusion',
+    ],
+    shape: ['lock.acquire.returns-true'],
+    labels: [
+      ...(view.asleep > 0 ? ['granted after sleeping'] : []),
+      ...(asleep.length > 0 ? ['several asleep at a grant'] : []),
+    ],
+    state: { holder: view.thread },
+    then: { returns: true },
+  };
+}
+
+function freedomsUsed(
+  view: View<LockState>,
+  asleep: readonly { readonly asleep: number }[],
+): readonly string[] {
+  if (asleep.length === 0) return [];
+  if (view.asleep === 0) return ['lock.release.barging-free'];
+  return asleep.some((other) => other.asleep < view.asleep) ? ['lock.release.choice-free'] : [];
+}
+
+function wait(view: View<LockState>): Step<LockState> {
+  return {
+    name: 'waits',
+    open: view.phase === requested && view.state.holder !== null,
+    due: 'now',
+    rules: ['lock.acquire.default-blocks'],
+    then: { phase: 'waiting' },
+  };
+}
+
+function expiry(view: View<LockState>, timeout: number | undefined): Step<LockState> {
+  const free = view.state.holder === null;
+  return {
+    name: 'expires',
+    open: view.phase === 'waiting' && view.expired,
+    due: 'eventually',
+    rules: ['lock.acquire.timeout-expires'],
+    forbidden: [
+      timeout === undefined
+        ? 'lock.acquire.default-blocks'
+        : view.phase === requested && free
+          ? 'lock.acquire.timeout-succeeds'
+          : 'lock.acquire.timeout-expires',
+    ],
+    shape: ['lock.acquire.timeout-expires'],
+    labels: ['expired', ...(free ? ['expired on a free lock'] : [])],
+    then: { returns: false },
+  };
+}
+
+function failure(view: View<LockState>): Step<LockState> {
+  return {
+    name: 'fails',
+    open: view.state.holder !== null,
+    due: 'now',
+    rules: ['lock.acquire.nonblocking-fails'],
+    forbidden: ['lock.acquire.nonblocking-succeeds'],
+    shape: ['lock.acquire.nonblocking-fails'],
+    then: { returns: false },
+  };
+}
+
+function release({ state, thread, others }: View<LockState>): readonly Step<LockState>[] {
+  const foreign = state.holder !== null && state.holder !== thread;
+  const waiters = others.some(({ call }) => call.method === 'acquire');
+  return [
+    {
+      name: 'released',
+      open: state.holder !== null,
+      due: 'now',
+      rules: [
+        waiters ? 'lock.release.does-not-wait' : 'lock.release.unlocks',
+        ...(foreign ? ['lock.release.any-thread'] : []),
+      ],
+      forbidden: ['lock.release.unlocked-raises'],
+      shape: ['lock.release.returns-none'],
+      state: { holder: null },
+      then: { returns: undefined },
+    },
+    {
+      name: 'refused',
+      open: state.holder === null,
+      due: 'now',
+      rules: ['lock.release.unlocked-raises'],
+      forbidden: [foreign ? 'lock.release.any-thread' : 'lock.release.unlocks'],
+      shape: ['lock.release.unlocked-raises'],
+      then: { raises: 'RuntimeError' },
+    },
+  ];
+}
+
+function locked({ state }: View<LockState>): readonly Step<LockState>[] {
+  return [true, false].map((answer) => ({
+    name: 'answers',
+    open: (state.holder !== null) === answer,
+    due: 'now',
+    rules: ['lock.locked', 'lock.locked.pure'],
+    forbidden: ['lock.locked'],
+    shape: ['lock.locked'],
+    then: { returns: answer },
+  }));
+}

@@ -1,0 +1,79 @@
+import type { Outcome } from './history.ts';
+import type { Args, Call, Family } from './program.ts';
+
+/**
+ * The executable specification of a family: every behaviour its documentation allows.
+ *
+ * `State` is an immutable plain value whose JSON text identifies it.
+ */
+export interface Automaton<State> {
+  readonly family: Family;
+  /** The constructor: the state of a new object, or the error it must raise. */
+  create(args: Args): Creation<State>;
+  /** After how many seconds the call may give up; undefined if it never may. */
+  timeout(call: Call): number | undefined;
+  /** Every step of the caller's pending call, open now or not. */
+  steps(view: View<State>): readonly Step<State>[];
+  /** Situations that a run has to reach to be worth anything; steps name them. */
+  readonly labels: readonly string[];
+}
+
+export type Creation<State> =
+  | { readonly state: State; readonly rules: readonly string[] }
+  | { readonly raises: string; readonly rules: readonly string[] };
+
+/** What a pending call's next step may depend on. */
+export interface View<State> {
+  readonly state: State;
+  readonly thread: number;
+  readonly call: Call;
+  /** Where the call stands; `requested` at first, then whatever its steps say. */
+  readonly phase: string;
+  /** Its time-out is over. */
+  readonly expired: boolean;
+  /** It was seen asleep: the how-manieth thread to fall asleep; 0 if it was not seen. */
+  readonly asleep: number;
+  /** The other threads' pending calls that have no outcome yet, on the same object. */
+  readonly others: readonly Pending[];
+}
+
+/** A call that has been made and has not returned. */
+export interface Pending {
+  readonly thread: number;
+  readonly call: Call;
+  readonly phase: string;
+  readonly asleep: number;
+}
+
+/** One thing that the documentation says can happen to a pending call. */
+export interface Step<State> {
+  /** In the field's words: granted, expired, refused. */
+  readonly name: string;
+  /** The step is open in this state. */
+  readonly open: boolean;
+  /**
+   * `now`: if nothing else happens it must happen; `eventually`: it must, if nothing else ever
+   * happens, but may be late; `free`: it need not.
+   */
+  readonly due: 'now' | 'eventually' | 'free';
+  /** The rules it rests on: taken, it is evidence for them; due and not taken, they are broken. */
+  readonly rules: readonly string[];
+  /** The rules that are broken when its outcome is seen though the step is not open. */
+  readonly forbidden?: readonly string[];
+  /** The rules on what the outcome looks like: broken when the call ends, but with something else. */
+  readonly shape?: readonly string[];
+  /** Situations reached by taking it. */
+  readonly labels?: readonly string[];
+  /** What the step makes of the object. Absent: nothing changes. */
+  readonly state?: State;
+  /** What becomes of other threads' pending calls, by thread. */
+  readonly others?: Readonly<Record<number, Progress>>;
+  /** What becomes of the call itself. */
+  readonly then: Progress;
+}
+
+/** The call goes on in another phase, or its outcome is decided. */
+export type Progress = { readonly phase: string } | Outcome;
+
+/** Phase of every call when it is made. */
+export const requested = 'requested';

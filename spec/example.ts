@@ -1,0 +1,107 @@
+import type { Outcome } from './history.ts';
+import type { Args, Call, Exit, Family, ObjectSpec, Value } from './program.ts';
+
+/** A program that shows what a rule asks. */
+export type Example = OrderedExample | ExploredExample;
+
+/** A program whose calls are made in one order, each after all is quiet, and what they must show. */
+export interface OrderedExample {
+  readonly title: string;
+  readonly objects: readonly ObjectSpec[];
+  readonly steps: readonly ExampleStep[];
+  /** What the constructor of the first object must show. Absent: it is only a preparation. */
+  readonly creation?: Outcome | 'an object';
+}
+
+/** A program that is run under many schedules: every history must be allowed. */
+export interface ExploredExample {
+  readonly title: string;
+  readonly objects: readonly ObjectSpec[];
+  readonly threads: readonly (readonly Call[])[];
+}
+
+/** One call of an ordered example, a lapse of time, or the end of a thread. */
+export type ExampleStep = (
+  | { readonly thread: number; readonly call: Call }
+  | { readonly elapse: number }
+  | { readonly ends: number }
+) & {
+  /** What must be seen between this step and the next; empty for mere preparations. */
+  readonly shows: readonly Expectation[];
+};
+
+/** What must be seen of a thread (of the caller, where none is named) after a step. */
+export type Expectation =
+  | { readonly thread?: number; readonly outcome: Outcome }
+  | { readonly thread?: number; readonly enters: Value }
+  | { readonly thread?: number; readonly blocks: true }
+  /** Exactly one of these threads' calls ends so, the others stay blocked. */
+  | { readonly oneOf: readonly number[]; readonly outcome: Outcome };
+
+/** True for examples whose calls have a fixed order. */
+export function isOrdered(example: Example): example is OrderedExample {
+  return 'steps' in example;
+}
+
+/** An object of a program. */
+export function object(family: Family, args: Args = {}): ObjectSpec {
+  return { family, args };
+}
+
+/** A call of the program's first object; see {@link on} for others. */
+export function call(method: string, args: Args = {}): Call {
+  return { object: 0, method, args };
+}
+
+/** The same call on another of the program's objects. */
+export function on(position: number, made: Call): Call {
+  return { ...made, object: position };
+}
+
+/** The calls of a with-statement: its beginning, its body, and how the body ends. */
+export function withBody(body: readonly Call[] = [], by: Exit = 'end', position = 0): readonly Call[] {
+  return [on(position, call('with')), ...body, on(position, call('leave', { by }))];
+}
+
+/** A thread makes a call; threads are counted from 1. */
+export function step(thread: number, made: Call, ...shows: readonly Expectation[]): ExampleStep {
+  return { thread: thread - 1, call: made, shows };
+}
+
+/** Nothing happens but that this many seconds pass. */
+export function elapse(seconds: number, ...shows: readonly Expectation[]): ExampleStep {
+  return { elapse: seconds, shows };
+}
+
+/** A thread ends, whatever it holds; threads are counted from 1. */
+export function ends(thread: number): ExampleStep {
+  return { ends: thread - 1, shows: [] };
+}
+
+/** The call returns this value. */
+export function returns(value: Value): Expectation {
+  return { outcome: { returns: value } };
+}
+
+/** The call raises an error of this kind. */
+export function raises(kind: string): Expectation {
+  return { outcome: { raises: kind } };
+}
+
+/** The call has not returned when all is quiet. */
+export const blocks: Expectation = { blocks: true };
+
+/** The body of the with-statement begins, with this value. */
+export function enters(value: Value): Expectation {
+  return { enters: value };
+}
+
+/** The pending call of another thread (counted from 1) shows this. */
+export function thread(other: number, expectation: Expectation): Expectation {
+  return 'oneOf' in expectation ? expectation : { ...expectation, thread: other - 1 };
+}
+
+/** The pending call of exactly one of these threads (counted from 1) returns this value. */
+export function oneOf(threads: readonly number[], value: Value): Expectation {
+  return { oneOf: threads.map((other) => other - 1), outcome: { returns: value } };
+}

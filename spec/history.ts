@@ -1,0 +1,56 @@
+import type { Value } from './program.ts';
+
+/** How a call ended. */
+export type Outcome =
+  | { readonly returns: Value }
+  | {
+      readonly raises: string;
+      /** For the reader only: no rule looks at it. */
+      readonly message?: string;
+    };
+
+/**
+ * What an execution showed, in order. Times are seconds since its begin, on the clock that
+ * the implementation sees.
+ */
+export type HistoryEvent =
+  /** An object was made, or refused to be. */
+  | { readonly type: 'created'; readonly object: number; readonly outcome: Outcome; readonly at: number }
+  /** A thread makes the call at this position of its list. */
+  | { readonly type: 'call'; readonly thread: number; readonly call: number; readonly at: number }
+  /** A thread's pending call ended. */
+  | { readonly type: 'end'; readonly thread: number; readonly outcome: Outcome; readonly at: number }
+  /** A with-statement's body begins, and was given this value. */
+  | { readonly type: 'enter'; readonly thread: number; readonly value: Value; readonly at: number }
+  /** A thread's pending call went to sleep. Engines that cannot tell leave it out. */
+  | { readonly type: 'blocked'; readonly thread: number; readonly at: number }
+  /** Nothing can happen before `until` seconds (Infinity: ever), unless somebody makes a new call. */
+  | { readonly type: 'quiet'; readonly at: number; readonly until: number };
+
+/** Everything that one execution showed. */
+export type History = readonly HistoryEvent[];
+
+/** True if both mean the same to a rule: messages do not count. */
+export function sameOutcome(a: Outcome, b: Outcome): boolean {
+  if ('raises' in a) return 'raises' in b && a.raises === b.raises;
+  return 'returns' in b && sameValue(a.returns, b.returns);
+}
+
+/** Equality of values, by content. */
+export function sameValue(a: Value, b: Value): boolean {
+  if (typeof a === 'object' && a !== null) {
+    return typeof b === 'object' && b !== null && a.json === b.json;
+  }
+  return Object.is(a, b);
+}
+
+/** An outcome in a few words: `returns true`, `raises ValueError`. */
+export function describeOutcome(outcome: Outcome): string {
+  return 'raises' in outcome ? `raises ${outcome.raises}` : `returns ${describeValue(outcome.returns)}`;
+}
+
+/** A value as a reader would write it. */
+export function describeValue(value: Value): string {
+  if (typeof value === 'object' && value !== null) return value.json;
+  return typeof value === 'string' ? `'${value}'` : String(value);
+}

@@ -1,0 +1,136 @@
+import type { Automaton, Pending, Progress, Step, View } from '../automaton.ts';
+import { requested } from '../automaton.ts';
+import type { Outcome } from '../history.ts';
+import type { Call } from '../program.ts';
+
+/** A thread's pending call, as one explanation of the history sees it. */
+export interface CallState extends Pending {
+  readonly expired: boolean;
+  /** Decided, but not yet returned. */
+  readonly outcome?: Outcome;
+  /** What the call's steps rest on and reached so far; not part of the configuration's identity. */
+  readonly rules: readonly string[];
+  readonly labels: readonly string[];
+  /** Rules on the outcome's looks. */
+  readonly shape: readonly string[];
+}
+
+/** One way to explain the history so far: the state of every object and of every pending call. */
+export interface Configuration {
+  readonly objects: readonly unknown[];
+  readonly calls: readonly (CallState | undefined)[];
+}
+
+/** The automaton of each object of the program. */
+export type Automata = readonly Automaton<unknown>[];
+
+const callKeys = new WeakMap<Call, string>();
+
+/** A text that identifies the call by content. */
+export function callKey(call: Call): string {
+  let key = callKeys.get(call);
+  if (key === undefined) {
+    key = JSON.stringify(call);
+    callKeys.set(call, key);
+  }
+  return key;
+}
+
+/** A text that identifies the configuration by content. */
+export function configurationKey(configuration: Configuration): string {
+  const calls = configuration.calls.map(
+    (state) =>
+      state && [callKey(state.call), state.phase, state.expired, state.asleep, outcomeKey(state.outcome)],
+  );
+  return JSON.stringify([configuration.objects, calls]);
+}
+
+/** A text that identifies an outcome, its message aside. */
+export function outcomeKey(outcome: Outcome | undefined): string {
+  if (outcome === undefined) return '';
+  if ('raises' in outcome) return `!${outcome.raises}`;
+  const { returns } = outcome;
+  if (typeof returns === 'object' && returns !== null) return `{${returns.json}`;
+  return typeof returns === 'string' ? `"${returns}` : `=${String(returns)}`;
+}
+
+/** The configuration after a thread has made a call. */
+export function withCall(configuration: Configuration, thread: number, call: Call): Configuration {
+  return withCallState(configuration, thread, {
+    thread,
+    call,
+    phase: requested,
+    expired: false,
+    asleep: 0,
+    rules: [],
+    labels: [],
+    shape: [],
+  });
+}
+
+/** The configuration with another state of a thread's call; undefined: it has none pending. */
+export function withCallState(
+  configuration: Configuration,
+  thread: number,
+  state: CallState | undefined,
+): Configuration {
+  const calls = configuration.calls.slice();
+  calls[thread] = state;
+  return { objects: configuration.objects, calls };
+}
+
+/** Every step of a thread's undecided call, open now or not. */
+export function stepsOf(
+  automata: Automata,
+  configuration: Configuration,
+  thread: number,
+): readonly Step<unknown>[] {
+  const state = configuration.calls[thread];
+  if (state === undefined || state.outcome !== undefined) return [];
+  const { object } = state.call;
+  const automaton = automata[object];
+  if (automaton === undefined) throw new RangeError(`The program has no object ${object}.`);
+  const view: View<unknown> = {
+    state: configuration.objects[object],
+    thread,
+    call: state.call,
+    phase: state.phase,
+    expired: state.expired,
+    asleep: state.asleep,
+    others: configuration.calls.filter(
+      (other): other is CallState =>
+        other !== undefined &&
+        other.thread !== thread &&
+        other.outcome === undefined &&
+        other.call.object === object,
+    ),
+  };
+  return automaton.steps(view);
+}
+
+/** The configuration after a step of a thread's call. */
+export function take(configuration: Configuration, thread: number, step: Step<unknown>): Configuration {
+  const own = configuration.calls[thread];
+  if (own === undefined) throw new RangeError(`Thread ${thread} has no pending call.`);
+  const calls = configuration.calls.slice();
+  calls[thread] = progressed(own, step.then, step);
+  for (const [other, progress] of Object.entries(step.others ?? {})) {
+    const state = calls[Number(other)];
+    if (state !== undefined) calls[Number(other)] = progressed(state, progress);
+  }
+  if (step.state === undefined) return { objects: configuration.objects, calls };
+  const objects = configuration.objects.slice();
+  objects[own.call.object] = step.state;
+  return { objects, calls };
+}
+
+function progressed(state: CallState, progress: Progress, step?: Step<unknown>): CallState {
+  const evidence = step && {
+    rules: [...state.rules, ...step.rules, ...(step.shape ?? [])],
+    labels: [...state.labels, ...(step.labels ?? [])],
+    shape: step.shape ?? [],
+  };
+  return 'phase' in progress
+    ? { ...state, ...evidence, phase: progress.phase }
+    : { ...state, ...evidence, outcome: progress };
+}
