@@ -9,7 +9,7 @@ import Tinypool from 'tinypool';
  */
 export function createPool(task: URL, threads: number): Tinypool {
   return new Tinypool({
-    filename: new URL(`${task.href}${extname(import.meta.url)}`).href,
+    filename: `${task.href}${extname(new URL(import.meta.url).pathname)}`,
     runtime: 'worker_threads',
     minThreads: threads,
     maxThreads: threads,
@@ -21,4 +21,14 @@ export function createPool(task: URL, threads: number): Tinypool {
     resourceLimits: { maxOldGenerationSizeMb: 256 },
     trackUnmanagedFds: false,
   });
+}
+
+/** Ends the workers of a pool; one that cannot be ended is left to the end of the process. */
+export async function destroyPool(pool: Tinypool): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, 3000);
+  });
+  await Promise.race([pool.destroy().catch(() => undefined), late]);
+  clearTimeout(timer);
 }

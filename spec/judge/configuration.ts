@@ -30,7 +30,9 @@ const callKeys = new WeakMap<Call, string>();
 export function callKey(call: Call): string {
   let key = callKeys.get(call);
   if (key === undefined) {
-    key = JSON.stringify(call);
+    // JSON has no NaN and no Infinity.
+    const args = Object.entries(call.args).map(([name, value]) => `${name}:${outcomeKey({ returns: value })}`);
+    key = `${call.object}.${call.method}(${args.join()})`;
     callKeys.set(call, key);
   }
   return key;

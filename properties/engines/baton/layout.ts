@@ -71,6 +71,10 @@ export const cells = {
   /** Milliseconds that pass if all spin, and whether any of them looked at the clock. */
   spinLapse: 27,
   clockLooks: 28,
+  /** 1: a constructor raised, nothing was run. */
+  refused: 29,
+  /** How many events the constructors recorded, before the first execution. */
+  createdEvents: 30,
 } as const;
 const headerCells = 32;
 

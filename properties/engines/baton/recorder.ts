@@ -94,7 +94,8 @@ export class Recorder {
     const known = this.#offsets.get(text);
     if (known !== undefined) return known;
     const control = this.#control;
-    const offset = control.get(cells.texts);
+    // Offset 0 is the empty text, for when there is no room left.
+    const offset = Math.max(2, control.get(cells.texts));
     const room = control.texts.length - offset - 2;
     if (room <= 0) return 0;
     const bytes = Buffer.from(text.length > 2000 ? `${text.slice(0, 2000)}…` : text).subarray(0, room);

@@ -37,6 +37,8 @@ export class Scheduler {
   readonly #restore: () => void;
   /** The first operation of a call happens at the scheduling point before the call. */
   #merged = false;
+  /** The decision to let this thread begin was the scheduling point before its first call. */
+  #begun = false;
 
   /**
    * @param threads how many threads the program has.
@@ -53,6 +55,7 @@ export class Scheduler {
   /** Waits for the baton. False: the batch is over. */
   awaitTurn(): boolean {
     this.#park();
+    this.#begun = true;
     return this.#control.get(cells.done) === 0;
   }
 
@@ -74,10 +77,13 @@ export class Scheduler {
   /** A scheduling point between two calls. */
   boundary(): void {
     const control = this.#control;
-    this.#merged = false;
-    control.put(this.thread, threadCells.atBoundary, 1);
-    this.#announce('call', 0, 0);
-    this.#pass();
+    if (!this.#begun) {
+      this.#merged = false;
+      control.put(this.thread, threadCells.atBoundary, 1);
+      this.#announce('call', 0, 0);
+      this.#pass();
+    }
+    this.#begun = false;
     control.put(this.thread, threadCells.atBoundary, 0);
     control.put(this.thread, threadCells.toldAsleep, 0);
     this.#merged = true;
@@ -271,8 +277,10 @@ export class Scheduler {
       if (kind === scriptKinds.elapse) {
         control.times[1] = control.clock + value * 1e-3;
       } else if (kind === scriptKinds.ends) {
-        control.put(value, threadCells.state, threadStates.finished);
-        control.set(cells.unfinished, control.get(cells.unfinished) - 1);
+        if (control.of(value, threadCells.state) !== threadStates.finished) {
+          control.put(value, threadCells.state, threadStates.finished);
+          control.set(cells.unfinished, control.get(cells.unfinished) - 1);
+        }
         natives.store(control.header, cells.endOfThread, value + 1);
         return coordinator;
       } else if ((ready & (1 << value)) !== 0) {

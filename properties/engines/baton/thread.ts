@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { Implementation } from '../../../impl/implementation.ts';
 import type { ObjectSpec, Program } from '../../../spec/program.ts';
 import { Loaded, type WithForm } from '../loaded.ts';
 import { runCalls, type Stage } from '../runner.ts';
@@ -33,18 +34,31 @@ export type Created =
   /** The module cannot be loaded, or what was made cannot be posted. */
   | { readonly failed: string };
 
+/** What the task gives back: errors as data, for not all of them can be posted. */
+export type Finished = { readonly done: true } | { readonly failed: string };
+
 /** Runs one thread's part of a batch, in a worker of the pool. */
-export default async function runThread(task: ThreadTask): Promise<void> {
+export default async function runThread(task: ThreadTask): Promise<Finished> {
+  let implementation: Implementation;
+  try {
+    implementation = await load(task.source);
+  } catch (error) {
+    return { failed: describeError(error) };
+  }
+  run(task, implementation);
+  return { done: true };
+}
+
+function run(task: ThreadTask, implementation: Implementation): void {
   const { program, thread } = task;
   const control = new Control(task.size, task.control);
   const recorder = new Recorder(control);
-  const implementation = await load(task.source);
   const loaded = new Loaded(
     implementation,
     program.objects.map(({ family }) => family),
     task.form,
   );
-  const created = task.created ?? create(loaded, program.objects, recorder, task.port as MessagePort);
+  const created = task.created ?? create(loaded, program.objects, control, recorder, task.port as MessagePort);
   if (created === undefined) return;
   const memories = memoriesIn(created);
   memories.forEach((memory, position) => numberMemory(memory, position + 1));
@@ -74,6 +88,7 @@ export default async function runThread(task: ThreadTask): Promise<void> {
 function create(
   loaded: Loaded,
   objects: readonly ObjectSpec[],
+  control: Control,
   recorder: Recorder,
   port: MessagePort,
 ): readonly unknown[] | undefined {
@@ -84,10 +99,12 @@ function create(
       recorder.created(position, { returns: undefined });
     } catch (thrown) {
       recorder.created(position, loaded.errorOutcome(thrown));
+      control.set(cells.refused, 1);
       port.postMessage({ refused: true } satisfies Created);
       return undefined;
     }
   }
+  control.set(cells.createdEvents, control.get(cells.events));
   try {
     port.postMessage({ created } satisfies Created);
   } catch (error) {
@@ -110,6 +127,10 @@ function arrive(control: Control, thread: number, threads: number, scheduler: Sc
     natives.wait(control.header, cells.arrived, arrived);
   }
   scheduler.beginBatch();
+}
+
+function describeError(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
 function stageOf(scheduler: Scheduler, recorder: Recorder): Stage {

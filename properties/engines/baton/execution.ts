@@ -1,0 +1,95 @@
+import type { HistoryEvent } from '../../../spec/history.ts';
+import type { TraceStep } from '../trace.ts';
+import { type Control, cells, endings, recordCells, summaryCells } from './layout.ts';
+import { operations } from './operations.ts';
+import { type Recorded, readEvent } from './recorder.ts';
+
+/** How an execution ended: `diverged` if a script asked for a call that its thread could not make. */
+export type Ending = Exclude<keyof typeof endings, 'running'>;
+
+const endingNames = Object.fromEntries(
+  Object.entries(endings).map(([name, code]) => [code, name]),
+) as Record<number, Ending>;
+
+/** One decision of a recorded execution, with what it was taken from. */
+export interface Decision extends TraceStep {
+  /** Threads that could have gone on, as bits. */
+  readonly ready: number;
+  /** Sleepers whose time could have ended, as bits. */
+  readonly timed: number;
+}
+
+/** What one execution showed. */
+export interface Execution {
+  readonly ending: Ending;
+  /** Which interleaving it was: equal texts, equal decisions. */
+  readonly interleaving: string;
+  readonly decisions: number;
+  /** The history, and where the steps of a script began. */
+  readonly events: readonly Recorded[];
+  /** Every decision, if the batch was asked to record them. */
+  readonly records: readonly Decision[];
+}
+
+/** The history alone. */
+export function historyOf(execution: Pick<Execution, 'events'>): readonly HistoryEvent[] {
+  return execution.events.filter((event) => event.type !== 'step');
+}
+
+/** Reads an execution that has ended. */
+export function readExecution(control: Control, execution: number): Execution {
+  const at = execution * summaryCells;
+  const [ending, decisions, hashLow, hashHigh, eventsStart, eventsEnd, recordsStart, recordsEnd] =
+    control.summaries.subarray(at, at + summaryCells) as unknown as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+  return {
+    ending: endingNames[ending] as Ending,
+    interleaving: `${hashLow >>> 0}.${hashHigh >>> 0}.${decisions}`,
+    decisions,
+    events: readEvents(control, eventsStart, eventsEnd),
+    records: readRecords(control, recordsStart, recordsEnd),
+  };
+}
+
+/** Reads what the execution under way has shown so far. */
+export function readUnfinished(control: Control): Omit<Execution, 'ending'> {
+  return {
+    interleaving: '',
+    decisions: control.get(cells.steps),
+    events: readEvents(control, control.get(cells.eventsStart), control.get(cells.events)),
+    records: readRecords(control, control.get(cells.recordsStart), control.get(cells.records)),
+  };
+}
+
+function readEvents(control: Control, start: number, end: number): readonly Recorded[] {
+  const events: Recorded[] = [];
+  // What the constructors showed stands before the first execution's events, for all of them.
+  for (let event = 0; event < control.get(cells.createdEvents); event++) events.push(readEvent(control, event));
+  for (let event = start; event < end; event++) events.push(readEvent(control, event));
+  return events;
+}
+
+function readRecords(control: Control, start: number, end: number): readonly Decision[] {
+  const records: Decision[] = [];
+  for (let record = start; record < end; record++) {
+    const chosen = control.records[record * recordCells] as number;
+    const from = control.records[record * recordCells + 1] as number;
+    records.push({
+      thread: chosen & 15,
+      operation: operations[(chosen >>> 4) & 255] as string,
+      memory: chosen >>> 12,
+      ready: from & 255,
+      timed: (from >>> 8) & 255,
+      index: from >>> 16,
+    });
+  }
+  return records;
+}

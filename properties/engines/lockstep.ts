@@ -1,0 +1,55 @@
+import { checkExample, type ExampleResult, programOf } from '../../spec/checkExample.ts';
+import type { OrderedExample } from '../../spec/example.ts';
+import type { Judge } from '../../spec/judge/judge.ts';
+import type { Evidence } from '../../spec/judge/evidence.ts';
+import type { Verdict } from '../../spec/judge/verdict.ts';
+import type { BatonEngine, Stopped } from './baton/engine.ts';
+import { type Execution, historyOf } from './baton/execution.ts';
+import type { ScriptEntry } from './baton/schedule.ts';
+import type { WithForm } from './loaded.ts';
+import type { Source } from './source.ts';
+
+/** What running an ordered example came to. */
+export interface ExampleRun {
+  readonly result: ExampleResult;
+  readonly execution: Omit<Execution, 'ending'>;
+  readonly verdict: Verdict;
+  readonly evidence: readonly Evidence[];
+  readonly stopped?: Stopped;
+}
+
+/**
+ * Runs an ordered example one call at a time: each call has returned or is known to be asleep before the
+ * next is made. Time is virtual, so nothing is waited for.
+ */
+export async function runInLockstep(
+  engine: BatonEngine,
+  judge: Judge,
+  source: Source,
+  form: WithForm,
+  example: OrderedExample,
+): Promise<ExampleRun> {
+  const program = programOf(example);
+  const script = example.steps.map((step): ScriptEntry => {
+    if ('elapse' in step) return { elapse: step.elapse };
+    return 'ends' in step ? { ends: step.ends } : { thread: step.thread };
+  });
+  const { executions, stopped } = await engine.run({
+    source,
+    form,
+    program,
+    schedules: [{ kind: 'script', script }],
+    record: true,
+  });
+  const execution = executions[0] ?? (stopped !== undefined && 'execution' in stopped ? stopped.execution : nothing);
+  const trial = judge.begin(program);
+  let verdict: Verdict = { kind: 'allowed' };
+  for (const event of historyOf(execution)) {
+    verdict = trial.feed(event);
+    if (verdict.kind !== 'allowed') break;
+  }
+  const result = checkExample(example, execution.events, verdict);
+  return { result, execution, verdict, evidence: trial.evidence, ...(stopped && { stopped }) };
+}
+
+const nothing: Omit<Execution, 'ending'> = { interleaving: '', decisions: 0, events: [], records: [] };
