@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['**/*.test.ts'],
+    exclude: ['**/node_modules/**', 'dist/**', 'reports/out/**', 'house/package/**'],
+    passWithNoTests: false,
+    // Only ends what hangs: no test is judged by how long it takes.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
