@@ -1,0 +1,144 @@
+import { catalogue } from '../spec/catalogue.ts';
+import { checkDescription } from './checkDescription.ts';
+import { ContractError } from './contractError.ts';
+import { type Implementation, methods, type ProvidedFamily } from './implementation.ts';
+import { Inspection, isRecord, listed } from './inspection.ts';
+
+/** The families that an implementation can provide. */
+const families = Object.keys(methods) as ProvidedFamily[];
+
+const descriptionKeys = ['name', 'errors', 'notProvided', 'deviations', 'pollingInterval'] as const;
+
+/** What users call a family: the documentation's name, and the field's. */
+const aliases: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    catalogue
+      .filter(({ family }) => family in methods)
+      .map(({ title, family }) => [title.toLowerCase(), family]),
+  ),
+  mutex: 'lock',
+  reentrantLock: 'rlock',
+};
+
+/**
+ * Refuses what is not an implementation, with all that is wrong with it.
+ * @param value what the module exports.
+ * @param where the module, as its user knows it; the message begins with it.
+ * @param moment when the deviations are looked at, default now.
+ * @returns the value.
+ * @throws ContractError that names each property that does not fit, what was expected, what was
+ *   found, and shows how it would be right.
+ */
+export function checkImplementation(value: unknown, where: string, moment = new Date()): Implementation {
+  const inspection = new Inspection();
+  if (isRecord(value)) {
+    checkFamilies(inspection, value);
+    checkWith(inspection, value);
+    checkDescription(inspection, value, moment);
+  } else {
+    inspection.report('', 'an implementation', value, wholeExample, adviceOn(value));
+  }
+  if (inspection.problems.length > 0) throw new ContractError(where, inspection.problems);
+  return value as Implementation;
+}
+
+function adviceOn(value: unknown): string {
+  return value === undefined
+    ? 'The module has to export what defineImplementation returns, by default.'
+    : 'The export has to be what defineImplementation returns.';
+}
+
+function checkFamilies(inspection: Inspection, value: Readonly<Record<string, unknown>>): void {
+  const known = [...families, 'with', ...descriptionKeys];
+  inspection.refuseUnknownKeys(value, '', known, wholeExample, aliases);
+  const provided = families.filter((family) => {
+    const adapter = inspection.read(value, family, family, wholeExample);
+    if (adapter === undefined) return false;
+    checkAdapter(inspection, family, adapter);
+    return true;
+  });
+  const misnamed = inspection.problems.length > 0;
+  if (provided.length > 0 || misnamed) return;
+  inspection.report('', `at least one of ${listed(families)}`, value, wholeExample);
+}
+
+function checkAdapter(inspection: Inspection, family: ProvidedFamily, adapter: unknown): void {
+  const example = adapterExample(family);
+  if (!isRecord(adapter)) {
+    inspection.report(family, 'an object with create and open', adapter, example);
+    return;
+  }
+  inspection.refuseUnknownKeys(adapter, family, ['create', 'open', ...methods[family]], example);
+  for (const [key, meaning] of Object.entries(mandatory)) {
+    const given = inspection.read(adapter, key, `${family}.${key}`, example);
+    if (typeof given === 'function') continue;
+    inspection.report(`${family}.${key}`, `a function that ${meaning}`, given, example);
+  }
+  for (const method of methods[family]) {
+    const path = `${family}.${method}`;
+    const given = inspection.read(adapter, method, path, example);
+    if (given === undefined || typeof given === 'function') continue;
+    inspection.report(
+      path,
+      'a function that makes the call',
+      given,
+      `${method}: (${nameOf(family)}, args) => ${nameOf(family)}.${method}(args),`,
+      `Leave it out if what open returns has a method '${method}'.`,
+    );
+  }
+}
+
+const mandatory = {
+  create: 'makes what is posted to every thread',
+  open: 'makes of it, in every thread, the object that is called',
+} as const;
+
+function checkWith(inspection: Inspection, value: Readonly<Record<string, unknown>>): void {
+  const adapter = inspection.read(value, 'with', 'with', withExample);
+  if (adapter === undefined) return;
+  if (!isRecord(adapter)) {
+    inspection.report('with', 'an object with body, guard or both', adapter, withExample);
+    return;
+  }
+  inspection.refuseUnknownKeys(adapter, 'with', ['body', 'guard'], withExample);
+  const given = (['body', 'guard'] as const).filter((key) => {
+    const part = inspection.read(adapter, key, `with.${key}`, withExample);
+    if (part !== undefined && typeof part !== 'function') {
+      inspection.report(`with.${key}`, 'a function', part, withExample);
+    }
+    return part !== undefined;
+  });
+  if (given.length > 0 || Object.keys(adapter).length > 0) return;
+  inspection.report('with', 'body, guard or both', adapter, withExample, 'Leave it out if there is neither.');
+}
+
+function nameOf(family: ProvidedFamily): string {
+  return { lock: 'mutex', rlock: 'rlock', sem: 'semaphore', bsem: 'semaphore', event: 'event' }[family];
+}
+
+function adapterExample(family: ProvidedFamily): string {
+  const className = {
+    lock: 'MyMutex',
+    rlock: 'MyReentrantMutex',
+    sem: 'MySemaphore',
+    bsem: 'MyBoundedSemaphore',
+    event: 'MyEvent',
+  }[family];
+  const create =
+    family === 'sem' || family === 'bsem'
+      ? `({ value = 1 }) => ${className}.allocate(value)`
+      : '() => new SharedArrayBuffer(4)';
+  return `${family}: {\n  create: ${create},\n  open: (memory) => new ${className}(memory),\n},`;
+}
+
+const withExample = `with: {
+  body: (mutex, body) => mutex.runExclusive(() => body(true)),
+  guard: (mutex) => mutex.guard(),
+},`;
+
+const wholeExample = `import { defineImplementation } from 'lockproof';
+
+export default defineImplementation({
+  name: 'my-mutex',
+${adapterExample('lock').replaceAll(/^(?=.)/gm, '  ')}
+});`;

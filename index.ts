@@ -1,0 +1,44 @@
+/**
+ * Lockproof as a library: describe an implementation, specify a primitive, judge a history.
+ *
+ * An implementation's module default-exports `defineImplementation({...})`. A family of one's own
+ * is an {@link Automaton}; `new Judge(objects, () => automaton).judge(program, history)` says
+ * whether it allows what was seen, and which rules are broken if not.
+ *
+ * @module
+ */
+
+export { defineImplementation } from './impl/defineImplementation.ts';
+export { checkImplementation } from './impl/checkImplementation.ts';
+export { ContractError, type Problem } from './impl/contractError.ts';
+export { UsageError } from './impl/usageError.ts';
+export type {
+  Adapter,
+  Description,
+  Deviation,
+  Implementation,
+  LockAcquireArgs,
+  MethodArgs,
+  ProvidedFamily,
+  SemaphoreAcquireArgs,
+  SemaphoreArgs,
+  SemaphoreReleaseArgs,
+  WaitArgs,
+  WithAdapter,
+} from './impl/implementation.ts';
+
+export { Judge, type JudgeOptions, type Trial } from './spec/judge/judge.ts';
+export type { Evidence } from './spec/judge/evidence.ts';
+export type { Allowed, Refused, Verdict } from './spec/judge/verdict.ts';
+export {
+  type Automaton,
+  type Creation,
+  type Pending,
+  type Progress,
+  requested,
+  type Step,
+  type View,
+} from './spec/automaton.ts';
+export type { History, HistoryEvent, Outcome } from './spec/history.ts';
+export type { Args, Call, Family, ObjectSpec, Program, Value } from './spec/program.ts';
+export { catalogue, type CatalogueRow, type Level, type Observation } from './spec/catalogue.ts';
