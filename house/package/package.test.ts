@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { root } from '../sources.ts';
+import { Consumer, pack, run } from './consumer.ts';
+
+/** The oldest Node that package.json promises, and the one that is developed on. */
+const versions = ['22.18.0', '26'];
+const counter = readFileSync(new URL('./counter.mjs', import.meta.url), 'utf8');
+const typed = `
+import * as lockproof from 'lockproof';
+import * as threading from 'lockproof/threading';
+const lock: threading.Lock = new threading.Lock();
+const taken: boolean = lock.acquire({ timeout: 0.5 });
+// @ts-expect-error: a time-out is a number of seconds
+lock.acquire({ timeout: '0.5' });
+export default { lockproof, taken };
+`;
+
+let packer: Consumer;
+let tarball: string;
+
+beforeAll(async () => {
+  packer = await Consumer.create();
+  tarball = await pack(packer.folder);
+});
+
+afterAll(() => packer.remove());
+
+describe('the packed package', () => {
+  test('has what runs, its types, and nothing else', async () => {
+    const { stdout } = await run(packer.folder, 'tar', '-tzf', tarball);
+    const files = stdout
+      .trim()
+      .split('\n')
+      .map((path) => path.replace(/^package\//, ''));
+    for (const entry of ['cli', 'index', 'vitest', 'impl/threading/index']) {
+      expect(files).toContain(`dist/${entry}.js`);
+      expect(files).toContain(`dist/${entry}.d.ts`);
+    }
+    expect(files).toContain('LICENSE');
+    expect(files).toContain('README.md');
+    const built = files.filter((path) => path.startsWith('dist/'));
+    expect(files.filter((path) => !built.includes(path)).toSorted()).toEqual(
+      ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'].filter((path) => files.includes(path)),
+    );
+    expect(built.filter((path) => !/\.(js|d\.ts)$/.test(path))).toEqual(['dist/spec/catalogue.json']);
+    expect(built.filter((path) => /\.test\.|house|bench/.test(path))).toEqual([]);
+  });
+});
+
+describe.each(versions)('installed with Node %s', (version) => {
+  let consumer: Consumer;
+
+  beforeAll(async () => {
+    consumer = await Consumer.create();
+    await consumer.install(tarball, `node@${version}`);
+  });
+
+  afterAll(() => consumer.remove());
+
+  test('it runs on that Node', async () => {
+    const { stdout } = await consumer.run('npx', '--no-install', 'node', '--version');
+    expect(stdout).toMatch(new RegExp(`^v${version.replaceAll('.', '\\.')}\\b`));
+  });
+
+  test('lockproof --help tells the commands', async () => {
+    const { code, stdout } = await consumer.run('npx', '--no-install', 'lockproof', '--help');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('verify') });
+  });
+
+  test('lockproof verify finds that the reference conforms', async () => {
+    const ended = await consumer.run('npx', '--no-install', 'lockproof', 'verify', '--budget', 'quick');
+    expect(ended).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('lock.acquire') });
+  });
+
+  test('lockproof verify finds that a lock which admits everybody is broken', async () => {
+    await consumer.write(
+      'open.mjs',
+      `export default { name: 'open', lock: { create: () => new SharedArrayBuffer(4), open: () => ({
+         acquire: () => true, release: () => undefined, locked: () => false }) } };`,
+    );
+    const ended = await consumer.run(
+      'npx',
+      '--no-install',
+      'lockproof',
+      'verify',
+      './open.mjs',
+      '--budget',
+      'quick',
+    );
+    expect(ended).toMatchObject({ code: 1, stdout: expect.stringContaining('broken') });
+  });
+
+  test('workers share a lock of lockproof/threading', async () => {
+    await consumer.write('counter.mjs', counter);
+    const { stdout, stderr } = await consumer.run('npx', '--no-install', 'node', 'counter.mjs');
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toEqual({ codes: [0, 0, 0], counter: 6000, locked: false });
+  });
+
+  test('its types hold in a strict program', async () => {
+    await consumer.write('typed.ts', typed);
+    const { code, stdout } = await consumer.run(
+      join(root, 'node_modules/.bin/tsc'),
+      ...['--noEmit', '--strict', '--target', 'esnext', '--module', 'nodenext', '--types', '', 'typed.ts'],
+    );
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+  });
+
+  test('no package of it wants to run a script at installation', async () => {
+    const { stdout } = await consumer.run(
+      'npm',
+      'query',
+      ':attr(scripts, [install]), :attr(scripts, [preinstall]), :attr(scripts, [postinstall])',
+    );
+    const wanting = (JSON.parse(stdout) as { readonly name: string }[]).map(({ name }) => name);
+    expect(wanting.filter((name) => name !== 'node')).toEqual([]);
+    expect(wanting).toContain('node');
+  });
+});
