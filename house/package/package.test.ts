@@ -103,7 +103,15 @@ describe.each(versions)('installed with Node %s', (version) => {
     await consumer.write('typed.ts', typed);
     const { code, stdout } = await consumer.run(
       join(root, 'node_modules/.bin/tsc'),
-      ...['--noEmit', '--strict', '--target', 'esnext', '--module', 'nodenext', '--types', '', 'typed.ts'],
+      '--noEmit',
+      '--strict',
+      '--target',
+      'esnext',
+      '--module',
+      'nodenext',
+      '--types',
+      '',
+      'typed.ts',
     );
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
   });
