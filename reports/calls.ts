@@ -1,0 +1,87 @@
+import { describeValue, type History, type Outcome } from '../spec/history.ts';
+import type { Args, Call, Family, ObjectSpec, Program } from '../spec/program.ts';
+import { printable } from './text.ts';
+
+const titles: Readonly<Record<Family, string>> = {
+  lock: 'Lock',
+  rlock: 'RLock',
+  sem: 'Semaphore',
+  bsem: 'BoundedSemaphore',
+  event: 'Event',
+  with: 'Lock',
+  cell: 'Cell',
+};
+
+const names: Readonly<Record<Family, string>> = {
+  lock: 'lock',
+  rlock: 'rlock',
+  sem: 'semaphore',
+  bsem: 'semaphore',
+  event: 'event',
+  with: 'lock',
+  cell: 'cell',
+};
+
+/** The objects' names in a drawing: `lock`, or `lock1` and `lock2`. */
+export function objectNames(objects: readonly ObjectSpec[]): readonly string[] {
+  const bare = objects.map(({ family }) => names[family]);
+  return bare.map((name, position) => {
+    if (bare.indexOf(name) === bare.lastIndexOf(name)) return name;
+    return `${name}${bare.slice(0, position + 1).filter((other) => other === name).length}`;
+  });
+}
+
+/** How the objects are made: `lock = Lock()`. */
+export function describeObjects(objects: readonly ObjectSpec[]): string {
+  const named = objectNames(objects);
+  return objects
+    .map(({ family, args }, position) => `${named[position]} = ${titles[family]}(${describeArgs(args)})`)
+    .join(', ');
+}
+
+/** A call as a reader would write it; the object is named where there is a choice. */
+export function describeCall(objects: readonly ObjectSpec[], { object, method, args }: Call): string {
+  const name = objectNames(objects)[object] ?? `object ${object + 1}`;
+  if (method === 'with') return `with ${name}`;
+  if (method === 'leave') return leaving(args);
+  return `${objects.length > 1 ? `${name}.` : ''}${printable(method)}(${describeArgs(args)})`;
+}
+
+/** An outcome in as few words as a drawing has room for. */
+export function describeShortly(outcome: Outcome): string {
+  return printable('raises' in outcome ? `raises ${outcome.raises}` : describeValue(outcome.returns));
+}
+
+/** The call that a thread is in when this event happens; undefined if it is in none. */
+export function pendingCall(
+  program: Program,
+  history: History,
+  event: number,
+  thread: number,
+): Call | undefined {
+  const open: Call[] = [];
+  for (const earlier of history.slice(0, event)) {
+    if (!('thread' in earlier) || earlier.thread !== thread) continue;
+    if (earlier.type === 'call') open.push(program.threads[thread]?.[earlier.call] as Call);
+    else if (earlier.type === 'end' && open.pop()?.method === 'leave') open.pop();
+  }
+  return open.at(-1)?.method === 'leave' ? open.at(-2) : open.at(-1);
+}
+
+function describeArgs(args: Args): string {
+  return Object.entries(args)
+    .map(([name, value]) => printable(`${name}: ${describeValue(value)}`))
+    .join(', ');
+}
+
+function leaving({ by }: Args): string {
+  switch (by) {
+    case 'throw':
+      return 'leaves by throw';
+    case 'end':
+    case undefined:
+      return 'leaves at its end';
+    default:
+      return `leaves by ${printable(describeValue(by))}`;
+  }
+}

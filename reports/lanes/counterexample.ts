@@ -1,0 +1,164 @@
+import type { TraceStep } from '../../properties/engines/trace.ts';
+import type { Counterexample } from '../../properties/run.ts';
+import { describeOutcome, type HistoryEvent } from '../../spec/history.ts';
+import type { Call } from '../../spec/program.ts';
+import { describeCall, describeShortly, objectNames } from '../calls.ts';
+import { count, printable, thousands } from '../text.ts';
+import { type Locations, locations, touchesMemory } from './locations.ts';
+import type { Drawing, LaneRow, Row } from './rows.ts';
+import { type Happening, timeline } from './timeline.ts';
+
+/** A counterexample as lanes, up to the event that nothing explains; and how to read it, in sentences. */
+export function counterexampleLanes(
+  counterexample: Counterexample,
+): Drawing & { readonly legend: readonly string[] } {
+  const { program, history, trace, event } = counterexample;
+  const places = locations(trace);
+  const telling = new Telling(counterexample, places);
+  const happenings = timeline(history.slice(0, event + 1), trace);
+  happenings.forEach((happening, position) => {
+    if ('event' in happening) {
+      telling.event(happening.event, happening.position);
+      return;
+    }
+    if (happening.preempted !== undefined) telling.preempted(happening.preempted);
+    if (happening.step.operation === 'wake') telling.time(clockAfter(happenings.slice(position + 1)));
+    telling.step(happening.step);
+  });
+  telling.flush();
+  const legend = [
+    ...(trace.some(touchesMemory) ? ["A call's first atomic step is part of its beginning"] : []),
+    ...(places.legend === undefined ? [] : [places.legend]),
+  ];
+  return { threads: program.threads.length, rows: telling.rows, legend };
+}
+
+/** A sleeper whose time is over sets the clock on: what it shows is seen at the next event. */
+function clockAfter(later: readonly Happening[]): number {
+  const next = later.find((happening) => 'event' in happening || happening.step.operation === 'wake');
+  return next !== undefined && 'event' in next ? next.event.at : 0;
+}
+
+/** Rows so far, and what is needed to tell the next. */
+class Telling {
+  readonly rows: Row[] = [];
+  readonly #counterexample: Counterexample;
+  readonly #places: Locations;
+  readonly #open: Call[][];
+  #clock = 0;
+  #operations: { readonly thread: number; readonly texts: string[] } | undefined;
+
+  constructor(counterexample: Counterexample, places: Locations) {
+    this.#counterexample = counterexample;
+    this.#places = places;
+    this.#open = counterexample.program.threads.map(() => []);
+  }
+
+  step(step: TraceStep): void {
+    const { thread, operation } = step;
+    if (operation === 'begin' || operation === 'call') return;
+    if (operation === 'wake') {
+      this.#lane('wakes', thread, 'wakes');
+      return;
+    }
+    const text = operation === 'clock' ? 'looks at the clock' : `${operation}${this.#places.nameOf(step)}`;
+    if (this.#operations?.thread !== thread) {
+      this.flush();
+      this.#operations = { thread, texts: [] };
+    }
+    this.#operations.texts.push(text);
+  }
+
+  preempted(thread: number): void {
+    this.#lane('within', thread, '(preempted)');
+  }
+
+  event(event: HistoryEvent, position: number): void {
+    const { program, thread, seen } = this.#counterexample;
+    const last = position === this.#counterexample.event;
+    this.time(event.at);
+    switch (event.type) {
+      case 'created':
+        this.#created(event, last);
+        return;
+      case 'call':
+        this.#call(event.thread, program.threads[event.thread]?.[event.call] as Call);
+        break;
+      case 'end':
+        if (this.#open[event.thread]?.pop()?.method === 'leave') this.#open[event.thread]?.pop();
+        this.#lane('closes', event.thread, describeShortly(event.outcome), last && event.thread === thread);
+        break;
+      case 'enter': {
+        const given = describeShortly({ returns: event.value });
+        this.#lane('within', event.thread, `enters with ${given}`, last && event.thread === thread);
+        break;
+      }
+      case 'blocked':
+        this.#lane('sleeps', event.thread, 'sleeps');
+        break;
+      case 'quiet':
+        if (last) this.#quiet(event.until);
+    }
+    const told = (event.type === 'end' || event.type === 'enter') && event.thread === thread;
+    if (last && !told) this.#lane('within', thread, printable(seen), true);
+  }
+
+  /** Tells the atomic steps that have piled up. */
+  flush(): void {
+    const operations = this.#operations;
+    this.#operations = undefined;
+    if (operations !== undefined)
+      this.#lane('within', operations.thread, withoutRepeats(operations.texts).join(', '));
+  }
+
+  #call(thread: number, call: Call): void {
+    const text = describeCall(this.#counterexample.program.objects, call);
+    this.#lane(call.method === 'leave' ? 'within' : 'opens', thread, text);
+    this.#open[thread]?.push(call);
+  }
+
+  #created({ object, outcome }: HistoryEvent & { type: 'created' }, last: boolean): void {
+    if (!last && !('raises' in outcome)) return;
+    const name = objectNames(this.#counterexample.program.objects)[object];
+    const ending = 'raises' in outcome ? printable(describeOutcome(outcome)) : 'gives an object';
+    this.#note(`the constructor of ${name} ${ending}`, last);
+  }
+
+  #quiet(until: number): void {
+    this.#note(
+      until === Infinity ? 'all is quiet: nothing more can happen' : `all is quiet until ${clock(until)}`,
+    );
+  }
+
+  /** The clock shows this many seconds, or did already. */
+  time(at: number): void {
+    if (at <= this.#clock) return;
+    this.#clock = at;
+    this.#note(`time passes: ${clock(at)} since the beginning`);
+  }
+
+  #lane(kind: LaneRow['kind'], thread: number, text: string, fault = false): void {
+    this.flush();
+    this.rows.push(fault ? { kind, thread, text, fault } : { kind, thread, text });
+  }
+
+  #note(text: string, fault = false): void {
+    this.flush();
+    this.rows.push(fault ? { kind: 'note', text, fault } : { kind: 'note', text });
+  }
+}
+
+function clock(at: number): string {
+  return count(Math.round(at * 1e6) / 1e6, 'second');
+}
+
+/** `load, load, load` is `load (3 times)`. */
+function withoutRepeats(texts: readonly string[]): readonly string[] {
+  const shortened: { readonly text: string; times: number }[] = [];
+  for (const text of texts) {
+    const last = shortened.at(-1);
+    if (last?.text === text) last.times++;
+    else shortened.push({ text, times: 1 });
+  }
+  return shortened.map(({ text, times }) => (times === 1 ? text : `${text} (${thousands(times)} times)`));
+}

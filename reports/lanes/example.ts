@@ -1,0 +1,75 @@
+import type { ExampleStep, Expectation, OrderedExample } from '../../spec/example.ts';
+import { describeOutcome } from '../../spec/history.ts';
+import { describeCall, describeShortly } from '../calls.ts';
+import { count, list } from '../text.ts';
+import type { Drawing, Row } from './rows.ts';
+
+/** An example whose calls have an order, as lanes: what is done, and what must be seen. */
+export function exampleLanes({ objects, steps, creation }: OrderedExample): Drawing {
+  const rows: Row[] = [];
+  let threads = 1;
+  if (creation !== undefined) {
+    const must = creation === 'an object' ? 'succeeds' : describeOutcome(creation);
+    rows.push({ kind: 'note', text: `the constructor ${must}` });
+  }
+  for (const [position, step] of steps.entries()) {
+    const caller = callerOf(step);
+    threads = Math.max(threads, caller + 1);
+    if ('elapse' in step) rows.push({ kind: 'note', text: `${count(step.elapse, 'second')} later` });
+    else if ('ends' in step) rows.push({ kind: 'within', thread: caller, text: '(the thread ends)' });
+    else {
+      const open = step.call.method === 'with' || isAwaited(steps.slice(position), caller);
+      const kind = open && step.call.method !== 'leave' ? 'opens' : 'within';
+      rows.push({ kind, thread: caller, text: describeCall(objects, step.call) });
+    }
+    // What the caller shows comes first, so that a call that returns at once is told in one line.
+    const shows = [...step.shows].sort((a, b) => Number(isOthers(a, caller)) - Number(isOthers(b, caller)));
+    for (const expectation of shows) rows.push(expected(expectation, caller));
+  }
+  return { threads, rows };
+}
+
+function callerOf(step: ExampleStep): number {
+  if ('elapse' in step) return 0;
+  return 'ends' in step ? step.ends : step.thread;
+}
+
+/** Says whether the example looks at what becomes of the first step's call. */
+function isAwaited([first, ...later]: readonly ExampleStep[], caller: number): boolean {
+  const next = later.findIndex((step) => 'call' in step && step.thread === caller);
+  const until = next < 0 ? later : later.slice(0, next);
+  const concerns = (step: ExampleStep, own: number) =>
+    step.shows.some((expectation) =>
+      'oneOf' in expectation ? expectation.oneOf.includes(caller) : (expectation.thread ?? own) === caller,
+    );
+  return (
+    (first !== undefined && concerns(first, caller)) || until.some((step) => concerns(step, callerOf(step)))
+  );
+}
+
+function isOthers(expectation: Expectation, caller: number): boolean {
+  return 'oneOf' in expectation || (expectation.thread ?? caller) !== caller;
+}
+
+function expected(expectation: Expectation, caller: number): Row {
+  if ('oneOf' in expectation) {
+    const threads = list(
+      expectation.oneOf.map((thread) => `${thread + 1}`),
+      'or',
+    );
+    return {
+      kind: 'note',
+      text: `one of thread ${threads} ${describeOutcome(expectation.outcome)}, the others stay blocked`,
+    };
+  }
+  const thread = expectation.thread ?? caller;
+  if ('blocks' in expectation) return { kind: 'sleeps', thread, text: 'blocks' };
+  if ('enters' in expectation) {
+    return {
+      kind: 'within',
+      thread,
+      text: `enters with ${describeShortly({ returns: expectation.enters })}`,
+    };
+  }
+  return { kind: 'closes', thread, text: describeShortly(expectation.outcome) };
+}

@@ -1,0 +1,84 @@
+import type { TraceStep } from '../../properties/engines/trace.ts';
+import type { History, HistoryEvent } from '../../spec/history.ts';
+
+/** What happened, call events and atomic steps in one order. */
+export type Happening =
+  | { readonly step: TraceStep; readonly preempted?: number }
+  | { readonly event: HistoryEvent; readonly position: number };
+
+/**
+ * Puts the trace's steps between the history's events.
+ *
+ * A step is a decision, and what its thread does up to the next decision follows it: so a call
+ * follows the step that is called `call`, falling asleep follows the last step before `wake`, and
+ * an end follows the thread's last step before its next `call`.
+ */
+export function timeline(history: History, trace: readonly TraceStep[]): readonly Happening[] {
+  const happenings: Happening[] = [];
+  const after = stepsBefore(history, trace);
+  let next = 0;
+  history.forEach((event, position) => {
+    const until = after[position] as number;
+    for (; next <= until; next++) happenings.push(stepAt(trace, next));
+    happenings.push({ event, position });
+  });
+  return happenings;
+}
+
+/** For each event the position of the last step before it; -1 before all steps. */
+function stepsBefore(history: History, trace: readonly TraceStep[]): readonly number[] {
+  const calls = new Map<number, number>();
+  const after = history.map((event) => {
+    if (!('thread' in event)) return undefined;
+    const { thread } = event;
+    if (event.type === 'call') calls.set(thread, (calls.get(thread) ?? 0) + 1);
+    const began = nth(trace, thread, 'call', calls.get(thread) ?? 0);
+    if (event.type === 'call') return began;
+    return lastBefore(trace, thread, event.type === 'blocked' ? 'wake' : 'call', began);
+  });
+  let latest = -1;
+  return after.map((step, position) => {
+    latest = Math.max(latest, step ?? beforeWake(trace, latest, after.slice(position + 1)));
+    return latest;
+  });
+}
+
+function nth(trace: readonly TraceStep[], thread: number, operation: string, count: number): number {
+  let seen = 0;
+  return trace.findIndex(
+    (step) => step.thread === thread && step.operation === operation && ++seen === count,
+  );
+}
+
+/** The thread's last step after `from` and before its next one of this operation. */
+function lastBefore(trace: readonly TraceStep[], thread: number, operation: string, from: number): number {
+  let last = from;
+  for (let position = Math.max(0, from + 1); position < trace.length; position++) {
+    if (trace[position]?.thread !== thread) continue;
+    if (trace[position]?.operation === operation) break;
+    last = position;
+  }
+  return last;
+}
+
+/** All is quiet: what can follow is that a sleeper's time is over. */
+function beforeWake(
+  trace: readonly TraceStep[],
+  from: number,
+  later: readonly (number | undefined)[],
+): number {
+  const known = later.find((step) => step !== undefined);
+  const until = known ?? trace.length - 1;
+  const wake = trace.findIndex((step, position) => position > from && step.operation === 'wake');
+  return wake >= 0 && wake <= until ? wake - 1 : until;
+}
+
+/** A step, and the thread that could have gone on but had to let this one go first. */
+function stepAt(trace: readonly TraceStep[], position: number): Happening {
+  const step = trace[position] as TraceStep;
+  const before = trace[position - 1];
+  if (before === undefined || before.thread === step.thread || before.operation === 'begin') return { step };
+  const resumes = trace.slice(position).find(({ thread }) => thread === before.thread);
+  if (resumes === undefined || resumes.operation === 'wake') return { step };
+  return { step, preempted: before.thread };
+}

@@ -1,0 +1,110 @@
+import type { Counterexample } from '../../properties/run.ts';
+import { describeOutcome } from '../../spec/history.ts';
+import { describeCall, describeObjects, pendingCall } from '../calls.ts';
+import { counterexampleLanes } from '../lanes/counterexample.ts';
+import { drawLanes } from '../lanes/draw.ts';
+import type { Page } from '../style.ts';
+import { count, hang, list, printable, thousands } from '../text.ts';
+
+/** What a reader may want to know of a rule beside its id. */
+export interface RuleText {
+  readonly level: string;
+  readonly statement: string;
+  readonly source?: string;
+  readonly lookAt?: string;
+}
+
+/** What a counterexample is told with. */
+export interface Telling {
+  readonly page: Page;
+  /** What to type behind `lockproof replay <token>`; empty for the reference implementation. */
+  readonly module: string;
+  readonly ruleText: (id: string) => RuleText | undefined;
+}
+
+/** The fact in one sentence: `lock.mutual-exclusion is broken: ...`. */
+export function fact(counterexample: Counterexample): string {
+  const { rules, program, history, event, thread, expected, seen, kind } = counterexample;
+  const [rule = 'A rule', ...others] = rules;
+  const call = pendingCall(program, history, event, thread);
+  const who =
+    call === undefined
+      ? printable(seen)
+      : `thread ${thread + 1}'s ${describeCall(program.objects, call)} ${printable(seen)}`;
+  const instead = expected.length === 0 ? '' : `; allowed: ${printable(list(expected, 'or'))}`;
+  const also = others.length === 0 ? '' : ` (with it ${list(others)})`;
+  return `${rule} is broken${also}: ${kind === 'stuck' && expected.length === 0 ? `${who}, though it has to go on` : who}${instead}.`;
+}
+
+/** The line to type that shows the counterexample again; undefined if its engine cannot repeat it. */
+export function replayLine({ token }: Counterexample, module: string): string | undefined {
+  return token === undefined ? undefined : `lockproof replay ${token}${module === '' ? '' : ` ${module}`}`;
+}
+
+/** A counterexample: the fact, how to see it again, its drawing, the rule, and what to do about it. */
+export function counterexampleReport(counterexample: Counterexample, telling: Telling): string[] {
+  const { page, module } = telling;
+  const { columns, paint } = page;
+  const replay = replayLine(counterexample, module);
+  const drawing = counterexampleLanes(counterexample);
+  return [
+    ...hang(`${counterexample.number}. `, fact(counterexample), columns).map((line) => paint('bad', line)),
+    replay === undefined
+      ? `   (the ${counterexample.engine} engine cannot repeat it: there is no replay)`
+      : `   ${replay}`,
+    '',
+    paint('faint', `   ${describeObjects(counterexample.program.objects)}`),
+    ...drawLanes(drawing, page),
+    ...drawing.legend.flatMap((line) => hang('     ', line, columns)).map((line) => paint('faint', line)),
+    '',
+    ...particulars(counterexample, telling),
+    '',
+    ...hints(counterexample, telling),
+  ];
+}
+
+function particulars(counterexample: Counterexample, { page, ruleText }: Telling): string[] {
+  const { rules, expected, seen, engine, foundAfter, token } = counterexample;
+  const rows: (readonly [string, string])[] = [];
+  for (const id of rules) {
+    const text = ruleText(id);
+    const source = text?.source === undefined ? '' : `, ${text.source}`;
+    rows.push(['rule', text === undefined ? id : `${id} (${text.level}${source})`]);
+    if (text !== undefined) rows.push(['', text.statement]);
+  }
+  rows.push(['expected', expected.length === 0 ? 'that it goes on' : printable(list(expected, 'or'))]);
+  rows.push(['seen', seenAs(counterexample) ?? printable(seen)]);
+  rows.push(['found', `by the ${engine} engine after ${count(foundAfter, 'execution')}`]);
+  const lines = rows.flatMap(([name, text]) => hang(`   ${name.padEnd(10)}`, text, page.columns));
+  return token === undefined ? lines : [...lines, `   ${'token'.padEnd(10)}${token}`];
+}
+
+/** The outcome with the error's message, which no rule looks at but a reader does. */
+function seenAs({ history, event }: Counterexample): string | undefined {
+  const last = history[event];
+  if (last?.type !== 'end' || !('raises' in last.outcome) || last.outcome.message === undefined)
+    return undefined;
+  return printable(`${describeOutcome(last.outcome)}: ${last.outcome.message}`);
+}
+
+function hints(counterexample: Counterexample, { page, ruleText }: Telling): string[] {
+  const { rules, preemptions, trace, minimality, program } = counterexample;
+  const first = rules[0];
+  const lookAt = first === undefined ? undefined : ruleText(first)?.lookAt;
+  const calls = program.threads.reduce((sum, thread) => sum + thread.length, 0);
+  const size = `${count(calls, 'call')} in ${count(program.threads.length, 'thread')}`;
+  const switches =
+    preemptions === 0
+      ? 'No thread is preempted: the order of the calls alone does it.'
+      : `${thousands(preemptions)} ${preemptions === 1 ? 'preemption does' : 'preemptions do'} it${trace.length > 0 ? ': look at what stands around `(preempted)`' : ''}.`;
+  return [
+    ...(lookAt === undefined ? [] : [lookAt]),
+    switches,
+    `${size}: ${sentence(printable(minimality))}`,
+    ...(first === undefined ? [] : [`\`lockproof explain ${first}\` shows the rule with its examples.`]),
+  ].flatMap((hint, position) => hang(`   ${position + 1}. `, hint, page.columns));
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,107 @@
+import { runVerdicts } from '../../properties/run.ts';
+import type { RuleResult } from '../../properties/run.ts';
+import type { Run } from '../runFile.ts';
+import type { Page, Tone } from '../style.ts';
+import { hang, list, printable, thousands } from '../text.ts';
+import { counterexampleReport, type RuleText } from './counterexample.ts';
+import { familyTable } from './families.ts';
+
+/** What a report says beside the run itself. */
+export interface ReportOptions {
+  readonly page: Page;
+  /** Where the run file is, for the footer. */
+  readonly path?: string;
+  /** The module as it was given, for the lines to type; default: what the run calls the implementation. */
+  readonly module?: string;
+  /** What is known of a rule beside what the run says. */
+  readonly ruleText?: (id: string) => RuleText | undefined;
+}
+
+/** The name of the implementation that needs no argument. */
+const reference = 'lockproof/threading';
+
+/** A run for a terminal: what was asked, the families, each counterexample, what is missing, the verdict. */
+export function terminalReport(run: Run, options: ReportOptions): string {
+  const { page } = options;
+  const byId = new Map(run.rules.map((rule) => [rule.rule, rule]));
+  const module = options.module ?? (run.start.implementation === reference ? '' : '<module>');
+  const telling = {
+    page,
+    module,
+    ruleText: (id: string) => options.ruleText?.(id) ?? byId.get(id),
+  };
+  const sections: (readonly string[])[] = [
+    headline(run, page),
+    run.rules.length === 0
+      ? []
+      : familyTable(run.rules).map((line, row) => (row === 0 ? page.paint('strong', line) : line)),
+    ...run.counterexamples.map((counterexample) => counterexampleReport(counterexample, telling)),
+    rulesWithReason(run.rules, page),
+    unreached(run, page),
+    run.notices.flatMap(({ text }) => hang('Note: ', printable(text), page.columns)),
+    footer(run, options),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+const tones: Readonly<Record<keyof typeof runVerdicts, Tone>> = {
+  conforms: 'good',
+  broken: 'bad',
+  inconclusive: 'doubtful',
+  vacuous: 'doubtful',
+};
+
+/** The outcome in a sentence, with the rules that matter by name. */
+function headline({ start, end, rules }: Run, { columns, paint }: Page): string[] {
+  const name = printable(start.implementation);
+  const broken = rules.filter(({ verdict }) => verdict === 'broken').map(({ rule }) => rule);
+  const words = {
+    conforms: `${name} conforms.`,
+    broken: `${name} is broken: ${broken.length === 0 ? printable(end.reason) : list(broken)}`,
+    inconclusive: `${name}: inconclusive.`,
+    vacuous: `${name}: vacuous, which is no pass.`,
+  };
+  return hang('', words[end.verdict], columns).map((line) => paint(tones[end.verdict], line));
+}
+
+/** Rules whose verdict is neither plain nor told by a counterexample. */
+function rulesWithReason(rules: readonly RuleResult[], { columns }: Page): string[] {
+  const telling = rules.filter(
+    ({ verdict, counterexample }) =>
+      ['unexercised', 'inconclusive', 'deviates', 'broken'].includes(verdict) && counterexample === undefined,
+  );
+  const unusual = telling.flatMap(({ rule, verdict, level, reason }) =>
+    hang(
+      '  ',
+      `${rule} (${level}): ${verdict}${reason === undefined ? '' : `. ${printable(reason)}`}`,
+      columns,
+    ),
+  );
+  return unusual.length === 0 ? [] : ['Rules to look at:', ...unusual];
+}
+
+function unreached({ labels }: Run, { columns }: Page): string[] {
+  const missing = labels.filter(({ reached }) => reached === 0);
+  if (missing.length === 0) return [];
+  return [
+    'Situations that no execution reached:',
+    ...missing.flatMap(({ family, label }) => hang('  ', `${family}: ${label}`, columns)),
+  ];
+}
+
+function footer({ start, end }: Run, { page, path }: ReportOptions): string[] {
+  const rows: (readonly [string, string])[] = [
+    ['verdict', `${end.verdict} (exit code ${runVerdicts[end.verdict]})`],
+    ['reason', printable(end.reason)],
+    ['executions', `${thousands(end.executions)} in ${end.seconds.toFixed(1)} s`],
+    ['seed', `${start.seed}, budget ${start.budget}, level ${start.level}, Lockproof ${start.lockproof}`],
+    ...(path === undefined ? [] : [['run file', path] as const]),
+  ];
+  return rows.flatMap(([name, text], row) => {
+    const lines = name === 'run file' ? [name.padEnd(12) + text] : hang(name.padEnd(12), text, page.columns);
+    return row === 0 ? lines.map((line) => page.paint(tones[end.verdict], line)) : lines;
+  });
+}
