@@ -8,7 +8,7 @@ export interface CallState extends Pending {
   readonly expired: boolean;
   /** Decided, but not yet returned. */
   readonly outcome?: Outcome;
-  /** What the call's steps rest on and reached so far; not part of the configuration's identity. */
+  /** What the call's steps rest on and reached so far, each once, in the order of the steps. */
   readonly rules: readonly string[];
   readonly labels: readonly string[];
   /** Rules on the outcome's looks. */
@@ -31,18 +31,31 @@ export function callKey(call: Call): string {
   let key = callKeys.get(call);
   if (key === undefined) {
     // JSON has no NaN and no Infinity.
-    const args = Object.entries(call.args).map(([name, value]) => `${name}:${outcomeKey({ returns: value })}`);
+    const args = Object.entries(call.args).map(
+      ([name, value]) => `${name}:${outcomeKey({ returns: value })}`,
+    );
     key = `${call.object}.${call.method}(${args.join()})`;
     callKeys.set(call, key);
   }
   return key;
 }
 
-/** A text that identifies the configuration by content. */
+/**
+ * A text that identifies the configuration by content. What its calls rest on is part of it: two
+ * explanations that differ only there are evidence for different rules.
+ */
 export function configurationKey(configuration: Configuration): string {
   const calls = configuration.calls.map(
     (state) =>
-      state && [callKey(state.call), state.phase, state.expired, state.asleep, outcomeKey(state.outcome)],
+      state && [
+        callKey(state.call),
+        state.phase,
+        state.expired,
+        state.asleep,
+        outcomeKey(state.outcome),
+        state.rules,
+        state.labels,
+      ],
   );
   return JSON.stringify([configuration.objects, calls]);
 }
@@ -52,8 +65,9 @@ export function outcomeKey(outcome: Outcome | undefined): string {
   if (outcome === undefined) return '';
   if ('raises' in outcome) return `!${outcome.raises}`;
   const { returns } = outcome;
-  if (typeof returns === 'object' && returns !== null) return `{${returns.json}`;
-  return typeof returns === 'string' ? `"${returns}` : `=${String(returns)}`;
+  if (typeof returns === 'object' && returns !== null) return `#${returns.json}`;
+  if (typeof returns === 'string') return `"${returns}`;
+  return Object.is(returns, -0) ? '=-0' : `=${String(returns)}`;
 }
 
 /** The configuration after a thread has made a call. */
@@ -128,11 +142,15 @@ export function take(configuration: Configuration, thread: number, step: Step<un
 
 function progressed(state: CallState, progress: Progress, step?: Step<unknown>): CallState {
   const evidence = step && {
-    rules: [...state.rules, ...step.rules, ...(step.shape ?? [])],
-    labels: [...state.labels, ...(step.labels ?? [])],
+    rules: union(state.rules, step.rules, step.shape),
+    labels: union(state.labels, step.labels),
     shape: step.shape ?? [],
   };
   return 'phase' in progress
     ? { ...state, ...evidence, phase: progress.phase }
     : { ...state, ...evidence, outcome: progress };
+}
+
+function union(...parts: readonly (readonly string[] | undefined)[]): readonly string[] {
+  return [...new Set(parts.flatMap((part) => part ?? []))];
 }

@@ -13,6 +13,7 @@ import {
 import { endOfCall, type Explanation } from './endOfCall.ts';
 import { type Evidence, noEvidence } from './evidence.ts';
 import { quiet } from './quiet.ts';
+import { Symbols } from './symbols.ts';
 import { allowed, type Refused, type Verdict } from './verdict.ts';
 
 /** How exactly the engine's clock and the implementation keep time. */
@@ -29,7 +30,7 @@ export interface JudgeOptions {
 /** A set of explanations, and where each event that was ever seen there led to. */
 interface Node {
   readonly configurations: readonly Configuration[];
-  readonly edges: Map<string, Edge>;
+  readonly edges: Map<number, Edge>;
 }
 
 interface Edge {
@@ -120,8 +121,11 @@ export class Judge {
     };
   }
 
+  /** @internal */
+  readonly symbols = new Symbols();
+
   /** @internal Where an event leads from a node; computed once. */
-  follow(from: Node, symbol: string, explain: () => Explanation): Edge | Omit<Refused, 'event'> {
+  follow(from: Node, symbol: number, explain: () => Explanation): Edge | Omit<Refused, 'event'> {
     const known = from.edges.get(symbol);
     if (known !== undefined) return known;
     const explanation = explain();
@@ -209,7 +213,7 @@ export class Trial {
         if (call === undefined) throw new RangeError(`Thread ${thread} has no call ${event.call}.`);
         const timeout = judge.timeout(call);
         this.#deadlines[thread] = timeout === undefined ? undefined : event.at + timeout;
-        return judge.follow(from, `c${thread}${callKey(call)}`, () =>
+        return judge.follow(from, judge.symbols.of(thread, callKey(call)), () =>
           silently(from.configurations.map((configuration) => withCall(configuration, thread, call))),
         );
       }
@@ -218,12 +222,12 @@ export class Trial {
         const { thread } = event;
         this.#deadlines[thread] = undefined;
         const outcome = event.type === 'end' ? event.outcome : { returns: event.value };
-        return judge.follow(from, `e${thread}${outcomeKey(outcome)}`, () =>
+        return judge.follow(from, judge.symbols.of(thread, outcomeKey(outcome)), () =>
           endOfCall(judge.automata, from.configurations, thread, outcome),
         );
       }
       case 'blocked':
-        return judge.follow(from, `b${event.thread}`, () =>
+        return judge.follow(from, judge.symbols.of(event.thread, 'blocked'), () =>
           silently(from.configurations.map((configuration) => asleep(configuration, event.thread))),
         );
       case 'quiet': {
@@ -231,7 +235,7 @@ export class Trial {
         const polls = judge.options.pollingInterval;
         if (!forever && polls > 0 && event.until - event.at <= polls)
           return { node: from, evidence: noEvidence };
-        return judge.follow(from, forever ? 'q!' : 'q', () =>
+        return judge.follow(from, judge.symbols.of(0, forever ? 'quiet for ever' : 'quiet'), () =>
           quiet(judge.automata, from.configurations, forever),
         );
       }
@@ -246,7 +250,7 @@ export class Trial {
       if (deadline === undefined || deadline > at + tolerance) continue;
       this.#deadlines[thread] = undefined;
       const from = this.#node;
-      const edge = this.#judge.follow(from, `x${thread}`, () =>
+      const edge = this.#judge.follow(from, this.#judge.symbols.of(thread, 'expired'), () =>
         silently(from.configurations.map((configuration) => expired(configuration, thread))),
       );
       if ('node' in edge) this.#node = edge.node;
