@@ -60,7 +60,7 @@ function environment(): NodeJS.ProcessEnv {
   const path = (process.env['PATH'] ?? '')
     .split(delimiter)
     .filter((entry) => !entry.includes('node_modules'));
-  return { ...Object.fromEntries(own), PATH: path.join(delimiter) };
+  return { ...Object.fromEntries(own), PATH: path.join(delimiter), npm_config_loglevel: 'error' };
 }
 
 export function run(cwd: string, command: string, ...args: readonly string[]): Promise<Ended> {

@@ -1,9 +1,22 @@
 /**
  * Python's `threading` primitives for JavaScript: in shared memory, the same in every thread that
  * they are posted to. Durations are seconds.
+ *
+ * @module
  */
+
 export type { AcquireOptions } from './acquireOptions.ts';
+export { BoundedSemaphore } from './bsem.ts';
 export { OverflowError, RuntimeError, ValueError } from './errors.ts';
+export { Event, type WaitOptions } from './event.ts';
 export type { Handle } from './handle.ts';
 export { Lock } from './lock.ts';
+export { RLock } from './rlock.ts';
+export {
+  Semaphore,
+  type SemaphoreAcquireOptions,
+  type SemaphoreOptions,
+  type SemaphoreReleaseOptions,
+} from './sem.ts';
 export { TIMEOUT_MAX } from './timeouts.ts';
+export { type Acquirable, type AsyncAcquirable, guard, guardAsync, withLock, withLockAsync } from './with.ts';
