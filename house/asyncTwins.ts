@@ -51,7 +51,10 @@ async function takesTurns(twin: Twin): Promise<void> {
   assert.deepEqual(granted, []);
   twin.release();
   await Promise.all(waiting);
-  assert.deepEqual(granted.toSorted((one, other) => one - other), [1, 2, 3]);
+  assert.deepEqual(
+    granted.toSorted((one, other) => one - other),
+    [1, 2, 3],
+  );
   assert.equal(await twin.acquireAsync({ blocking: false }), true);
   twin.release();
 }
