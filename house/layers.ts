@@ -11,8 +11,8 @@ export interface Layer {
 
 const spec = /^spec\//;
 const threading = /^impl\/threading\//;
-const adapterOfThreading = /^impl\/threading\/implementation\.ts$/;
-const contract = /^impl\/[^/]+\.ts$/;
+/** All but the reference implementation's own adapter, which knows that implementation. */
+const contract = /^impl\/(?!reference\.ts)[^/]+\.ts$/;
 const entries = /^(cli|index|vitest)\.ts$|^cli\//;
 const tests = /\.test\.ts$/;
 /** Paths in the project's own folders; everything else that has no extension is a package. */
@@ -31,15 +31,9 @@ export const layers: readonly Layer[] = [
     because: 'the specification is pure: it knows no implementation, no package and nothing of Node',
   },
   {
-    name: 'the adapter of impl/threading',
-    files: adapterOfThreading,
-    mayImport: [threading, contract],
-    because: 'it presents the reference implementation to the contract',
-  },
-  {
     name: 'impl/threading',
     files: threading,
-    mayImport: [/^impl\/threading\/(?!implementation\.ts)/],
+    mayImport: [threading],
     because: 'the reference implementation stands alone, and does not know that it is verified',
   },
   {
@@ -53,6 +47,12 @@ export const layers: readonly Layer[] = [
     files: /^properties\//,
     mayImport: [/^properties\//, contract, spec, packages],
     because: 'whoever judges knows the contract, and no implementation',
+  },
+  {
+    name: 'the kill matrix',
+    files: /^fixtures\/[^/]+\.ts$/,
+    mayImport: [/^fixtures\//, /^properties\//, /^impl\//, spec, packages],
+    because: 'it lets the judge loose on the mutants',
   },
   {
     name: 'fixtures',
