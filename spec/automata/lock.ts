@@ -52,17 +52,25 @@ function acquire(view: View<LockState>): readonly Step<LockState>[] {
   return [grant(view, waiting ? meaning.timeout : 0), giveUp, ...(waiting ? [wait(view)] : [])];
 }
 
+/** Phases of an acquire that waits: for another holder, or for the thread's own acquire. */
+const waiting = 'waiting';
+const waitingForItself = 'waiting for itself';
+
 function grant(view: View<LockState>, timeout: number | undefined): Step<LockState> {
   const { holder } = view.state;
   const asleep = view.others.filter(({ call, asleep: rank }) => call.method === 'acquire' && rank > 0);
   const waited = view.asleep > 0 || view.phase !== requested;
   const rules = waited
     ? [
-        timeout === undefined ? 'lock.no-lost-wakeup' : 'lock.acquire.timeout-succeeds',
+        ...(view.phase === waitingForItself ? ['lock.acquire.self-wait-released-by-other'] : []),
+        ...(timeout === undefined ? [] : ['lock.acquire.timeout-succeeds']),
+        'lock.no-lost-wakeup',
         'lock.mutual-exclusion',
         ...(asleep.length > 0 ? ['lock.release.one-proceeds'] : []),
       ]
-    : [timeout === 0 ? 'lock.acquire.nonblocking-succeeds' : 'lock.acquire.free'];
+    : timeout === 0
+      ? [...tryRules(view.call), 'lock.acquire.nonblocking-succeeds']
+      : ['lock.acquire.free'];
   return {
     name: 'granted',
     open: holder === null,
@@ -92,13 +100,25 @@ function freedomsUsed(
   return asleep.some((other) => other.asleep < view.asleep) ? ['lock.release.choice-free'] : [];
 }
 
+/** The rule by which an acquire with these arguments waits. */
+function waitRule({ args }: Call): string {
+  return args.timeout === -1 ? 'lock.acquire.timeout-minus-one' : 'lock.acquire.default-blocks';
+}
+
+/** The rules by which an acquire with these arguments only tries, where they are not the plain ones. */
+function tryRules({ args }: Call): readonly string[] {
+  if (args.blocking === 0) return ['lock.acquire.zero-is-nonblocking'];
+  if (args.timeout === 0) return ['lock.acquire.timeout-zero'];
+  return args.timeout === -1 ? ['lock.acquire.nonblocking-minus-one'] : [];
+}
+
 function wait(view: View<LockState>): Step<LockState> {
   return {
     name: 'waits',
     open: view.phase === requested && view.state.holder !== null,
     due: 'now',
-    rules: ['lock.acquire.default-blocks'],
-    then: { phase: 'waiting' },
+    rules: [waitRule(view.call)],
+    then: { phase: view.state.holder === view.thread ? waitingForItself : waiting },
   };
 }
 
@@ -106,12 +126,12 @@ function expiry(view: View<LockState>, timeout: number | undefined): Step<LockSt
   const free = view.state.holder === null;
   return {
     name: 'expires',
-    open: view.phase === 'waiting' && view.expired,
+    open: view.phase !== requested && view.expired,
     due: 'eventually',
     rules: ['lock.acquire.timeout-expires'],
     forbidden: [
       timeout === undefined
-        ? 'lock.acquire.default-blocks'
+        ? waitRule(view.call)
         : view.phase === requested && free
           ? 'lock.acquire.timeout-succeeds'
           : 'lock.acquire.timeout-expires',
@@ -127,7 +147,11 @@ function failure(view: View<LockState>): Step<LockState> {
     name: 'fails',
     open: view.state.holder !== null,
     due: 'now',
-    rules: ['lock.acquire.nonblocking-fails'],
+    rules: [
+      ...tryRules(view.call),
+      ...(view.state.holder === view.thread ? ['lock.acquire.not-reentrant'] : []),
+      'lock.acquire.nonblocking-fails',
+    ],
     forbidden: ['lock.acquire.nonblocking-succeeds'],
     shape: ['lock.acquire.nonblocking-fails'],
     then: { returns: false },

@@ -1,5 +1,17 @@
-import { blocks, call, enters, object, on, raises, returns, step, thread, withBody } from '../example.ts';
-import { bodyError, bodyValue, type Call, type Exit } from '../program.ts';
+import {
+  blocks,
+  call,
+  enters,
+  object,
+  on,
+  type OrderedExample,
+  raises,
+  returns,
+  step,
+  thread,
+  withBody,
+} from '../example.ts';
+import { bodyError, bodyValue, type Call, type Exit, type Family } from '../program.ts';
 import type { NotApplicable, Rule } from '../rule.ts';
 import { rule } from '../rule.ts';
 
@@ -17,6 +29,19 @@ const ways = [
   { by: 'break', shows: returns(undefined) },
   { by: 'continue', shows: returns(undefined) },
 ] as const;
+
+function supports(family: Family): OrderedExample {
+  return {
+    title: `${family} can be used in a with-statement`,
+    objects: [object(family)],
+    steps: [
+      step(1, begin, enters(true)),
+      step(2, tryAcquire, returns(false)),
+      step(1, leave('end'), returns(undefined)),
+      step(2, tryAcquire, returns(true)),
+    ],
+  };
+}
 
 /** The rules of the with-statement. */
 export const rules: readonly (Rule | NotApplicable)[] = [
@@ -113,16 +138,10 @@ export const rules: readonly (Rule | NotApplicable)[] = [
   rule(
     'with.supported',
     'Look at what the with-statement asks of its object: acquire and release, nothing else.',
-    ...((['lock', 'rlock', 'sem', 'bsem'] as const).map((family) => ({
-      title: `${family} can be used in a with-statement`,
-      objects: [object(family)],
-      steps: [
-        step(1, begin, enters(true)),
-        step(2, tryAcquire, returns(false)),
-        step(1, leave('end'), returns(undefined)),
-        step(2, tryAcquire, returns(true)),
-      ],
-    })) as [never]),
+    supports('lock'),
+    supports('rlock'),
+    supports('sem'),
+    supports('bsem'),
   ),
   rule(
     'with.unsupported',
