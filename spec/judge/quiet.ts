@@ -1,3 +1,4 @@
+import { requested } from '../automaton.ts';
 import { describeOutcome } from '../history.ts';
 import { closure, openSteps } from './closure.ts';
 import { type Automata, type Configuration, withCallState } from './configuration.ts';
@@ -15,20 +16,14 @@ export function quiet(automata: Automata, before: readonly Configuration[], fore
     const threads = settled[0]?.calls.map((_, thread) => thread) ?? [];
     return { configurations: settled.map(forgetEvidence), evidence: evidenceOf(settled, threads) };
   }
-  // The configurations in which most calls have got beyond being requested say most about
-  // what the caller was waiting for.
-  const furthest = Math.max(...before.map(progress));
-  const due = before
-    .filter((configuration) => progress(configuration) === furthest)
-    .flatMap((configuration) => dueCalls(automata, configuration, forever));
-  const first = due[0] ?? reached.flatMap((configuration) => dueCalls(automata, configuration, forever))[0];
+  const due = mostTelling(reached).flatMap((configuration) => dueCalls(automata, configuration, forever));
+  const thread = due[0]?.thread ?? 0;
+  const own = due.filter((call) => call.thread === thread);
   return {
     kind: 'stuck',
-    thread: first?.thread ?? 0,
-    rules: [...new Set((due.length > 0 ? due : first ? [first] : []).flatMap(({ rules }) => rules))],
-    expected: [
-      ...new Set(due.filter(({ thread }) => thread === first?.thread).map(({ expected }) => expected)),
-    ],
+    thread,
+    rules: [...new Set([...own, ...due].flatMap(({ rules }) => rules))],
+    expected: [...new Set(own.map(({ expected }) => expected))],
     seen: forever ? 'stays blocked for ever' : 'sleeps on',
   };
 }
@@ -44,18 +39,38 @@ function dueCalls(automata: Automata, configuration: Configuration, forever: boo
   for (const [thread, step] of openSteps(automata, configuration)) {
     if (step.due === 'now' || (forever && step.due === 'eventually')) {
       const expected = 'phase' in step.then ? step.name : describeOutcome(step.then);
-      due.push({ thread, rules: step.rules, expected });
+      due.push({ thread, rules: step.overdue ?? step.rules.slice(0, 1), expected });
     }
   }
   configuration.calls.forEach((state, thread) => {
     if (state?.outcome === undefined) return;
-    due.push({ thread, rules: state.rules, expected: describeOutcome(state.outcome) });
+    due.push({ thread, rules: state.rules.slice(0, 1), expected: describeOutcome(state.outcome) });
   });
   return due;
 }
 
-function progress(configuration: Configuration): number {
-  return configuration.calls.filter((state) => state !== undefined && state.phase !== 'requested').length;
+/**
+ * The configurations that say most about what the callers were waiting for: in which nothing has
+ * happened that would have let a call return, and most calls have got beyond being requested.
+ */
+function mostTelling(configurations: readonly Configuration[]): readonly Configuration[] {
+  return most(most(configurations, undecided), waiting);
+}
+
+function most(
+  configurations: readonly Configuration[],
+  calls: (configuration: Configuration) => number,
+): readonly Configuration[] {
+  const greatest = Math.max(...configurations.map(calls));
+  return configurations.filter((configuration) => calls(configuration) === greatest);
+}
+
+function undecided({ calls }: Configuration): number {
+  return calls.filter((state) => state !== undefined && state.outcome === undefined).length;
+}
+
+function waiting({ calls }: Configuration): number {
+  return calls.filter((state) => state !== undefined && state.phase !== requested).length;
 }
 
 function forgetEvidence(configuration: Configuration): Configuration {
