@@ -54,7 +54,7 @@ export function counterAutomaton(
       'several asleep at a grant',
       'several units released while somebody slept',
       'expired',
-      'expired though there was a unit',
+      'expired while another slept',
       ...labels,
     ],
     create: (args) => create(rules, args),
@@ -177,7 +177,10 @@ function expiry(rules: CounterRules, view: View<CounterState>, patience: number)
             : rules.expires,
     ],
     shape: [rules.expires],
-    labels: ['expired', ...(available ? ['expired though there was a unit'] : [])],
+    labels: [
+      'expired',
+      ...(view.others.some(({ asleep }) => asleep > 0) ? ['expired while another slept'] : []),
+    ],
     then: { returns: false },
   };
 }

@@ -22,7 +22,7 @@ export const rlockAutomaton: Automaton<RLockState> = {
     'freed after recursion while somebody slept',
     'refused to a thread that is not the owner',
     'expired',
-    'expired on a free lock',
+    'expired while another slept',
   ],
   create(args) {
     return Object.keys(args).length > 0
@@ -157,7 +157,10 @@ function expiry(view: View<RLockState>, patience: number): Step<RLockState> {
           : whileOwned(patience),
     ],
     shape: ['rlock.acquire.timeout-other'],
-    labels: ['expired', ...(owner === null ? ['expired on a free lock'] : [])],
+    labels: [
+      'expired',
+      ...(view.others.some(({ asleep }) => asleep > 0) ? ['expired while another slept'] : []),
+    ],
     then: { returns: false },
   };
 }

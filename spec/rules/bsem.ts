@@ -53,7 +53,7 @@ export const rules: readonly (Rule | NotApplicable)[] = [
     {
       title: 'a negative value is refused',
       objects: [object('bsem', { value: -1 })],
-      steps: [step(1, attempt)],
+      steps: [],
       creation: { raises: 'ValueError' },
     },
     ordered(
@@ -116,6 +116,13 @@ export const rules: readonly (Rule | NotApplicable)[] = [
       step(1, several(3), raises('ValueError')),
       step(1, attempt, returns(true)),
       step(1, attempt, returns(false)),
+    ),
+    explored(
+      'two units at once, while others wait',
+      2,
+      [acquire, acquire, several(2)],
+      [...once, ...once],
+      once,
     ),
   ),
   rule(
