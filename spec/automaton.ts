@@ -56,8 +56,10 @@ export interface Step<State> {
    * happens, but may be late; `free`: it need not.
    */
   readonly due: 'now' | 'eventually' | 'free';
-  /** The rules it rests on: taken, it is evidence for them; due and not taken, they are broken. */
+  /** The rules it rests on: taken, it is evidence for them. */
   readonly rules: readonly string[];
+  /** The rules that are broken when it is due and never happens; default the first of {@link rules}. */
+  readonly overdue?: readonly string[];
   /** The rules that are broken when its outcome is seen though the step is not open. */
   readonly forbidden?: readonly string[];
   /** The rules on what the outcome looks like: broken when the call ends, but with something else. */

@@ -50,6 +50,12 @@ export class Loaded {
     return method.call(object);
   }
 
+  /** Whether a method of an opened object can be called. */
+  offers(family: ProvidedFamily, method: string, object: unknown): boolean {
+    if (this.#adapter(family)[method] !== undefined) return true;
+    return typeof (object as Record<string, unknown> | null | undefined)?.[method] === 'function';
+  }
+
   /** Runs a with-statement on an object. */
   statement(_call: Call, object: unknown, body: (value: unknown) => unknown, exit: Exit): unknown {
     const adapter = this.#implementation.with;

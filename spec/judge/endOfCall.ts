@@ -47,7 +47,7 @@ function refuse(
     if (state?.outcome !== undefined) {
       expected.add(describeOutcome(state.outcome));
       for (const rule of state.shape) shape.add(rule);
-      for (const rule of state.rules) resting.add(rule);
+      for (const rule of state.rules.slice(0, 1)) resting.add(rule);
       continue;
     }
     const steps = stepsOf(automata, configuration, thread);

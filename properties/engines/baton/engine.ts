@@ -1,4 +1,5 @@
 import { MessageChannel } from 'node:worker_threads';
+import { UsageError } from '../../../impl/usageError.ts';
 import type { Program } from '../../../spec/program.ts';
 import type { WithForm } from '../loaded.ts';
 import { createPool, destroyPool } from '../pool.ts';
@@ -6,7 +7,7 @@ import type { Source } from '../source.ts';
 import { type Execution, readExecution, readUnfinished } from './execution.ts';
 import { Control, type ControlSize, cells, faults, threadCells, threadStates } from './layout.ts';
 import { encodeSchedules, type Schedule } from './schedule.ts';
-import type { Created, Finished, ThreadTask } from './thread.ts';
+import type { Created, Finished, Probed, Surface, ThreadTask } from './thread.ts';
 
 /** A program, and the schedules to run it under. */
 export interface Batch {
@@ -56,6 +57,7 @@ export class BatonEngine {
   readonly #threads: number;
   readonly #patience: Patience;
   #pool: ReturnType<typeof createPool> | undefined;
+  #closed = false;
 
   /** @param threads the most that any program has. */
   constructor(threads: number, patience: Partial<Patience> = {}) {
@@ -63,11 +65,38 @@ export class BatonEngine {
     this.#patience = { execution: 1000, loading: 8000, ...patience };
   }
 
-  /** Ends the workers. */
+  /** Ends the workers, for good. */
   async close(): Promise<void> {
+    this.#closed = true;
     const pool = this.#pool;
     this.#pool = undefined;
     if (pool !== undefined) await destroyPool(pool);
+  }
+
+  /**
+   * Finds out what an implementation offers.
+   * @param where what its user calls it.
+   * @throws UsageError if it cannot be loaded or does not fit the contract.
+   */
+  async probe(source: Source, where: string): Promise<Surface> {
+    const pool = this.#workers();
+    const abort = new AbortController();
+    const seconds = this.#patience.loading / 1000;
+    const timer = setTimeout(() => abort.abort(), this.#patience.loading);
+    try {
+      const task = { source, where };
+      const probed = (await pool.run(task, { name: 'probe', signal: abort.signal })) as Probed;
+      if ('surface' in probed) return probed.surface;
+      if (probed.usage) throw new UsageError(probed.failed);
+      throw new UsageError(`${where} cannot be loaded: ${probed.failed}`);
+    } catch (error) {
+      if (!abort.signal.aborted) throw error;
+      throw new UsageError(
+        `${where} cannot be used: loading it and making its objects took more than ${seconds} s. Look for a top-level await, a create or an open that never ends.`,
+      );
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** Runs a program under each of the schedules. */
@@ -91,15 +120,20 @@ export class BatonEngine {
     return { executions };
   }
 
+  #workers(): ReturnType<typeof createPool> {
+    if (this.#closed) throw new Error('The engine is closed.');
+    this.#pool ??= createPool(new URL('./thread', import.meta.url), this.#threads);
+    return this.#pool;
+  }
+
   async #runOnce(batch: Batch, room: number): Promise<{ control: Control; stopped?: Stopped }> {
     const control = new Control(sizeFor(batch, room));
     control.schedules.set(encodeSchedules(batch.schedules));
-    this.#pool ??= createPool(new URL('./thread', import.meta.url), this.#threads);
-    const trial = new Trial(this.#pool, batch, control, this.#patience);
+    const pool = this.#workers();
+    const trial = new Trial(pool, batch, control, this.#patience);
     const stopped = await trial.run();
     if (trial.poisoned) {
       // A worker that cannot be ended keeps its place in the pool: make a new pool.
-      const pool = this.#pool;
       this.#pool = undefined;
       await destroyPool(pool);
     }

@@ -1,6 +1,7 @@
 import type { HistoryEvent, Outcome } from '../../../spec/history.ts';
 import type { Value } from '../../../spec/program.ts';
 import { type Control, cells, eventCells, eventNumbers } from './layout.ts';
+import { natives } from './natives.ts';
 
 const types = ['created', 'call', 'end', 'enter', 'blocked', 'quiet', 'step'] as const;
 const code = Object.fromEntries(types.map((type, position) => [type, position])) as Record<
@@ -13,13 +14,19 @@ const kinds = { undefined: 0, null: 1, true: 2, false: 3, number: 4, string: 5, 
 
 const millisecond = 1e-3;
 
-/** Writes what happens into the shared memory of the batch. Used by whoever has the baton. */
+/** Characters of a text that are kept. */
+const longestText = 2000;
+
+/** Writes what happens into the shared memory of the batch, in the order in which it is told. */
 export class Recorder {
   readonly #control: Control;
+  readonly #now: () => number;
   readonly #offsets = new Map<string, number>();
 
-  constructor(control: Control) {
+  /** @param now milliseconds since the execution began; default the batch's virtual clock. */
+  constructor(control: Control, now = () => control.clock) {
     this.#control = control;
+    this.#now = now;
   }
 
   created(object: number, outcome: Outcome): void {
@@ -78,14 +85,14 @@ export class Recorder {
 
   #write(type: number, thread: number, position: number, kind: number, text: number, number: number): void {
     const control = this.#control;
-    const event = control.get(cells.events);
+    // Threads that run freely take their places one by one: the places are the order of events.
+    const event = natives.add(control.header, cells.events, 1);
     if (event >= control.size.events) return;
-    control.set(cells.events, event + 1);
     const cell = event * eventCells;
     control.events[cell] = type | (thread << 4) | (position << 8);
     control.events[cell + 1] = kind;
     control.events[cell + 2] = text;
-    control.eventNumbers[event * eventNumbers] = control.clock;
+    control.eventNumbers[event * eventNumbers] = this.#now();
     control.eventNumbers[event * eventNumbers + 1] = number;
   }
 
@@ -94,15 +101,13 @@ export class Recorder {
     const known = this.#offsets.get(text);
     if (known !== undefined) return known;
     const control = this.#control;
+    const bytes = Buffer.from(text.length > longestText ? `${text.slice(0, longestText)}…` : text);
     // Offset 0 is the empty text, for when there is no room left.
-    const offset = Math.max(2, control.get(cells.texts));
-    const room = control.texts.length - offset - 2;
-    if (room <= 0) return 0;
-    const bytes = Buffer.from(text.length > 2000 ? `${text.slice(0, 2000)}…` : text).subarray(0, room);
+    const offset = 2 + natives.add(control.header, cells.texts, 2 + bytes.length);
+    if (offset + 2 + bytes.length > control.texts.length) return 0;
     control.texts[offset] = bytes.length & 0xff;
     control.texts[offset + 1] = bytes.length >>> 8;
     control.texts.set(bytes, offset + 2);
-    control.set(cells.texts, offset + 2 + bytes.length);
     this.#offsets.set(text, offset);
     return offset;
   }

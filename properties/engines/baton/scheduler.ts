@@ -240,7 +240,7 @@ export class Scheduler {
     } else if ((ready & ~control.get(cells.spinning)) === 0 && timed === 0 && !this.#lapse()) {
       return this.#quietForEver(endings.livelock);
     }
-    const next = choose(control, ready, timed, this.thread);
+    const next = choose(control, ready, timed, control.get(cells.current));
     this.#record(next, ready, timed);
     return next;
   }

@@ -1,5 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { Implementation } from '../../../impl/implementation.ts';
+import { checkImplementation } from '../../../impl/checkImplementation.ts';
+import { type Deviation, type Implementation, methods, type ProvidedFamily } from '../../../impl/implementation.ts';
+import { UsageError } from '../../../impl/usageError.ts';
 import type { ObjectSpec, Program } from '../../../spec/program.ts';
 import { Loaded, type WithForm } from '../loaded.ts';
 import { runCalls, type Stage } from '../runner.ts';
@@ -143,6 +145,59 @@ function stageOf(scheduler: Scheduler, recorder: Recorder): Stage {
     isUnwind: (thrown) => thrown === unwind,
     get unwinding() {
       return scheduler.unwinding;
+    },
+  };
+}
+
+/** What an implementation offers, found out in a worker: nothing of it ever runs in the coordinator. */
+export interface Surface {
+  readonly name: string;
+  readonly families: readonly ProvidedFamily[];
+  /** Methods and arguments that are left out: `lock.locked`, `lock.acquire.timeout`. */
+  readonly missing: readonly string[];
+  readonly forms: readonly WithForm[];
+  readonly deviations: readonly Deviation[];
+  readonly pollingInterval: number;
+}
+
+/** The surface, or why there is none: `usage` if the module does not fit the contract. */
+export type Probed = { readonly surface: Surface } | { readonly failed: string; readonly usage: boolean };
+
+/**
+ * Loads an implementation, checks it against the contract, and makes and opens one object of each
+ * family to see which methods it has.
+ * @param source where it is. @param where what its user calls it.
+ */
+export async function probe({ source, where }: { source: Source; where: string }): Promise<Probed> {
+  let implementation: Implementation;
+  try {
+    implementation = checkImplementation(await load(source), where);
+  } catch (error) {
+    return { failed: error instanceof UsageError ? error.message : describeError(error), usage: error instanceof UsageError };
+  }
+  const families = (Object.keys(methods) as ProvidedFamily[]).filter((family) => implementation[family] !== undefined);
+  const missing = new Set(implementation.notProvided ?? []);
+  for (const family of families) {
+    const loaded = new Loaded(implementation, [family], 'body');
+    let opened: unknown;
+    try {
+      opened = loaded.open({ family, args: {} }, loaded.create({ family, args: {} }));
+    } catch {
+      // What is wrong with it is for the rules to say.
+      continue;
+    }
+    for (const method of methods[family]) {
+      if (!loaded.offers(family, method, opened)) missing.add(`${family}.${method}`);
+    }
+  }
+  return {
+    surface: {
+      name: implementation.name,
+      families,
+      missing: [...missing],
+      forms: (['body', 'guard'] as const).filter((form) => implementation.with?.[form] !== undefined),
+      deviations: implementation.deviations ?? [],
+      pollingInterval: implementation.pollingInterval ?? 0,
     },
   };
 }

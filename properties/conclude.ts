@@ -1,0 +1,145 @@
+import type { Level } from '../spec/catalogue.ts';
+import { isOrdered } from '../spec/example.ts';
+import { programOf } from '../spec/checkExample.ts';
+import { automatonOf, rulesOf } from '../spec/families.ts';
+import type { Family } from '../spec/program.ts';
+import type { NotApplicable, Rule } from '../spec/rule.ts';
+import type { Surface } from './engines/baton/thread.ts';
+import { canRun, type EngineName } from './plan.ts';
+import type { Counterexample, LabelResult, RuleResult, RunVerdict } from './run.ts';
+import type { UnitResult } from './runUnit.ts';
+import type { Tally } from './tally.ts';
+
+/** Everything a run found out, to be summed up. */
+export interface Findings {
+  readonly surface: Surface;
+  readonly results: readonly UnitResult[];
+  readonly tally: Tally;
+  readonly counterexamples: readonly Counterexample[];
+}
+
+const strictness: readonly Level[] = ['must', 'should', 'observed'];
+
+/** Whether broken rules of this level fail a run that asks for that one. */
+export function counts(level: Level, asked: Level): boolean {
+  const position = strictness.indexOf(level);
+  return position >= 0 && position <= strictness.indexOf(asked);
+}
+
+/** What a run says of a rule. */
+export function concludeRule(rule: Rule | NotApplicable, findings: Findings): RuleResult {
+  const { surface, tally, results, counterexamples } = findings;
+  const seen = tally.rules.get(rule.id) ?? { exercised: 0, interleavings: 0, randomExecutions: 0 };
+  const base = {
+    record: 'rule',
+    rule: rule.id,
+    family: rule.family,
+    level: rule.level,
+    statement: rule.statement,
+    exercised: seen.exercised,
+    interleavings: seen.interleavings,
+    randomExecutions: seen.randomExecutions,
+  } as const;
+  if (!('examples' in rule)) return { ...base, verdict: 'not applicable', reason: rule.notApplicable };
+  const counterexample = counterexamples.find(({ rules }) => rules.includes(rule.id));
+  if (counterexample !== undefined) {
+    const deviation = surface.deviations.find((declared) => declared.rule === rule.id);
+    const cited = { ...base, counterexample: counterexample.number };
+    if (deviation === undefined) return { ...cited, verdict: 'broken' };
+    return { ...cited, verdict: 'deviates', reason: `${deviation.reason} (until ${deviation.until})` };
+  }
+  const programs = rule.examples.map((example) => (isOrdered(example) ? programOf(example) : example));
+  if (!programs.some((program) => canRun(program, surface))) {
+    return { ...base, verdict: 'not provided', reason: lacking(rule, surface) };
+  }
+  const inconclusive = results.find(({ unit, inconclusive: why }) => why && 'rule' in unit && unit.rule.id === rule.id);
+  if (rule.level === 'may') return { ...base, verdict: seen.exercised > 0 ? 'used' : 'unused' };
+  if (inconclusive?.inconclusive !== undefined) {
+    return { ...base, verdict: 'inconclusive', reason: inconclusive.inconclusive.reason };
+  }
+  return { ...base, verdict: seen.exercised > 0 ? 'kept' : 'unexercised' };
+}
+
+function lacking(rule: Rule, { families, missing, forms }: Surface): string {
+  if (rule.family === 'with' && forms.length === 0) return 'the implementation has no with-statement';
+  if (rule.family !== 'with' && !families.some((family) => family === rule.family)) {
+    return `the implementation has no ${rule.family}`;
+  }
+  const own = missing.filter((name) => name.startsWith(`${rule.family}.`));
+  return own.length > 0 ? `the implementation lacks ${own.join(', ')}` : 'the implementation lacks a family it needs';
+}
+
+/** The situations that programs of these families reached, and whether they had to. */
+export function concludeLabels(families: readonly Family[], { tally, surface }: Findings): readonly LabelResult[] {
+  return families
+    .filter((family) => surface.families.some((own) => own === family))
+    .flatMap((family) =>
+      automatonOf(family).labels.map((label) => ({
+        record: 'label' as const,
+        family,
+        label,
+        reached: tally.labels.get(`${family}: ${label}`) ?? 0,
+      })),
+    );
+}
+
+/** What a run says as a whole, and why. */
+export function concludeRun(
+  rules: readonly RuleResult[],
+  labels: readonly LabelResult[],
+  asked: Level,
+  { surface }: Findings,
+  whole: boolean,
+): { readonly verdict: RunVerdict; readonly reason: string } {
+  const counting = rules.filter(({ level }) => counts(level, asked));
+  const having = (verdict: RuleResult['verdict']) => counting.filter((rule) => rule.verdict === verdict);
+  const broken = having('broken');
+  if (broken.length > 0) {
+    return { verdict: 'broken', reason: `${plural(broken.length, 'rule is', 'rules are')} broken: ${listed(broken)}` };
+  }
+  const stale = rules.filter(
+    ({ rule, verdict }) => verdict === 'kept' && surface.deviations.some((declared) => declared.rule === rule),
+  );
+  if (stale.length > 0) {
+    return { verdict: 'broken', reason: `a deviation is declared from what is kept: ${listed(stale)}; remove it` };
+  }
+  const inconclusive = having('inconclusive');
+  if (inconclusive.length > 0) {
+    return { verdict: 'inconclusive', reason: `nothing can be said of ${listed(inconclusive)}` };
+  }
+  const kept = having('kept');
+  if (kept.length + having('deviates').length === 0) {
+    return { verdict: 'vacuous', reason: 'no rule was judged: the implementation provides nothing of what was asked for' };
+  }
+  const unexercised = having('unexercised');
+  if (unexercised.length > 0) {
+    return { verdict: 'vacuous', reason: `nothing exercised ${listed(unexercised)}` };
+  }
+  const unreached = whole ? labels.filter(({ reached, family }) => reached === 0 && complete(family, surface)) : [];
+  if (unreached.length > 0) {
+    const names = unreached.map(({ family, label }) => `${family}: ${label}`).join('; ');
+    return { verdict: 'vacuous', reason: `no program came to: ${names}` };
+  }
+  return { verdict: 'conforms', reason: `${plural(kept.length, 'rule is', 'rules are')} kept` };
+}
+
+function complete(family: string, { missing }: Surface): boolean {
+  return !missing.some((name) => name.startsWith(`${family}.`));
+}
+
+function listed(rules: readonly RuleResult[]): string {
+  const names = rules.slice(0, 4).map(({ rule }) => rule);
+  return rules.length > 4 ? `${names.join(', ')} and ${rules.length - 4} more` : names.join(', ');
+}
+
+function plural(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** Whether a run covers its families whole, so that every label has to be reached. */
+export function isWhole(globs: readonly string[], engines: readonly EngineName[]): boolean {
+  return globs.length === 0 && engines.includes('baton');
+}
+
+/** Every family that has rules. */
+export const allFamilies = [...rulesOf.keys()];

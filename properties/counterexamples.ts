@@ -1,0 +1,128 @@
+import type { HistoryEvent } from '../spec/history.ts';
+import { programOf } from '../spec/checkExample.ts';
+import type { BatonEngine } from './engines/baton/engine.ts';
+import { type Decision, historyOf } from './engines/baton/execution.ts';
+import type { TraceStep } from './engines/trace.ts';
+import type { Failure } from './explore.ts';
+import { minimize } from './minimize.ts';
+import type { Counterexample } from './run.ts';
+import { type Context, type Refutation, subjectOf, type UnitResult } from './runUnit.ts';
+import { encodeToken } from './token.ts';
+
+type Draft = Omit<Counterexample, 'number'>;
+
+/**
+ * One counterexample for each rule that is broken, the smallest there is: the rule's own example
+ * where that fails, otherwise the first failure that was found, made smaller.
+ */
+export async function counterexamplesOf(
+  context: Context,
+  engine: BatonEngine,
+  results: readonly UnitResult[],
+): Promise<readonly Counterexample[]> {
+  const drafts: Draft[] = [];
+  const known = new Set<string>();
+  const add = (draft: Draft) => {
+    for (const rule of draft.rules) known.add(rule);
+    drafts.push(draft);
+  };
+  let before = 0;
+  const foundAfter = results.map(({ tally }) => (before += tally.executions));
+  for (const [position, { unit, refutation }] of results.entries()) {
+    if (refutation === undefined || unit.kind !== 'ordered' || known.has(unit.rule.id)) continue;
+    add(refuted(unit, refutation, foundAfter[position] as number));
+  }
+  for (const [position, { unit, failure }] of results.entries()) {
+    if (failure === undefined || known.has(failure.verdict.rules[0] ?? '')) continue;
+    if (context.signal.aborted) break;
+    const subject = subjectOf(context, engine, unit, failure.program);
+    const found = foundAfter[position] as number;
+    const { kind } = failure.schedule;
+    const own = kind === 'script' || kind === 'free' || failure.stopped !== undefined;
+    const minimal = own
+      ? { failure, preemptions: 0, minimality: 'as it was found' }
+      : await minimize(subject, failure, context.effort);
+    add(refusedDraft(minimal.failure, unit.form, found, minimal.preemptions, minimal.minimality));
+  }
+  return drafts.map((draft, position) => ({ ...draft, number: position + 1 }));
+}
+
+/** What an example that was not shown is told as. */
+export function refuted(
+  unit: Extract<UnitResult['unit'], { kind: 'ordered' }>,
+  { run, result }: Refutation,
+  foundAfter: number,
+): Draft {
+  const { example, rule, position, form } = unit;
+  return {
+    record: 'counterexample',
+    rules: [rule.id],
+    engine: 'lockstep',
+    kind: result.seen === 'stays blocked' ? 'stuck' : 'broken',
+    program: programOf(example),
+    history: historyOf(run.execution),
+    event: eventOf(run.execution.events, result.step, result.thread),
+    thread: result.thread,
+    expected: [result.expected],
+    seen: result.seen,
+    trace: run.execution.records.map(traceStep),
+    preemptions: 0,
+    token: encodeToken({ rule: rule.id, example: position, form }),
+    minimality: `the rule's own example: ${example.title}`,
+    foundAfter,
+  };
+}
+
+/** Position in the history of the last event of a step that a thread had part in. */
+function eventOf(events: Refutation['run']['execution']['events'], step: number, thread: number): number {
+  let position = -1;
+  let last = 0;
+  let current = -1;
+  for (const event of events) {
+    if (event.type === 'step') {
+      if (event.step > step) break;
+      current = event.step;
+      continue;
+    }
+    position++;
+    if (current <= step && (!('thread' in event) || event.thread === thread)) last = position;
+  }
+  return last;
+}
+
+/** What a failure that the judge refused is told as. */
+export function refusedDraft(
+  { verdict, execution, program, schedule }: Failure,
+  form: Parameters<typeof encodeToken>[0]['form'],
+  foundAfter: number,
+  preemptions: number,
+  minimality: string,
+): Draft {
+  const history: readonly HistoryEvent[] = historyOf(execution);
+  return {
+    record: 'counterexample',
+    rules: verdict.rules,
+    engine: engineOf(schedule),
+    kind: verdict.kind,
+    program,
+    history: history.slice(0, verdict.event + 1),
+    event: Math.min(verdict.event, history.length - 1),
+    thread: verdict.thread,
+    expected: verdict.expected,
+    seen: verdict.seen,
+    trace: execution.records.map(traceStep),
+    preemptions,
+    ...(schedule.kind !== 'free' && { token: encodeToken({ program, schedule, form }) }),
+    minimality,
+    foundAfter,
+  };
+}
+
+function engineOf({ kind }: Failure['schedule']): Counterexample['engine'] {
+  if (kind === 'free') return 'free';
+  return kind === 'script' ? 'lockstep' : 'baton';
+}
+
+function traceStep({ thread, operation, memory, index }: Decision): TraceStep {
+  return { thread, operation, memory, index };
+}

@@ -1,0 +1,94 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { Implementation } from '../../../impl/implementation.ts';
+import type { Program } from '../../../spec/program.ts';
+import { Control, type ControlSize, cells, summaryCells } from '../baton/layout.ts';
+import { memoriesIn } from '../baton/memories.ts';
+import { Recorder } from '../baton/recorder.ts';
+import { Loaded, type WithForm } from '../loaded.ts';
+import { runCalls, type Stage } from '../runner.ts';
+import { load, type Source } from '../source.ts';
+
+/** What a worker needs to be one thread of a batch of executions on freely running threads. */
+export interface FreeTask {
+  readonly source: Source;
+  readonly form: WithForm;
+  readonly program: Program;
+  readonly thread: number;
+  readonly control: SharedArrayBuffer;
+  readonly size: ControlSize;
+  /** What `create` returned, one an object; thread 0 has none yet: it makes them and posts them. */
+  readonly created?: readonly unknown[];
+  readonly port?: MessagePort;
+}
+
+/** Never thrown: nobody ends an execution whose threads run freely. */
+const noUnwind = Symbol('unwind');
+
+/** Runs one thread's part of a batch. All threads begin an execution together, and end it together. */
+export default async function runFreeThread(task: FreeTask): Promise<void> {
+  const { program, thread } = task;
+  const threads = program.threads.length;
+  const control = new Control(task.size, task.control);
+  const implementation: Implementation = await load(task.source);
+  const loaded = new Loaded(
+    implementation,
+    program.objects.map(({ family }) => family),
+    task.form,
+  );
+  const created = task.created ?? program.objects.map((spec) => loaded.create(spec));
+  task.port?.postMessage({ created });
+  const memories = memoriesIn(created);
+  const pristine = memories.map((memory) => new Uint8Array(memory).slice());
+  let begun = 0n;
+  const recorder = new Recorder(control, () => Number(process.hrtime.bigint() - begun) / 1e6);
+  const stage = stageOf(recorder, thread);
+  const calls = program.threads[thread] ?? [];
+  for (let execution = 0; execution < task.size.executions; execution++) {
+    meet(control, 2 * execution * threads + threads, () => {
+      memories.forEach((memory, position) => new Uint8Array(memory).set(pristine[position] as Uint8Array));
+      Atomics.store(control.header, cells.eventsStart, Atomics.load(control.header, cells.events));
+    });
+    begun = process.hrtime.bigint();
+    const objects = program.objects.map((spec, position) => loaded.open(spec, created[position]));
+    runCalls(stage, loaded, calls, objects);
+    meet(control, 2 * (execution + 1) * threads, () => {
+      const summary = execution * summaryCells;
+      control.summaries[summary + 4] = Atomics.load(control.header, cells.eventsStart);
+      control.summaries[summary + 5] = Atomics.load(control.header, cells.events);
+      Atomics.store(control.header, cells.execution, execution + 1);
+    });
+  }
+}
+
+/**
+ * Waits until all threads are here: the `arrivals`th arrival since the batch began does what has to be
+ * done once and lets all go on. They begin as close together as they can: those that wait look again
+ * and again before they sleep.
+ */
+function meet(control: Control, arrivals: number, once: () => void): void {
+  const { header } = control;
+  const arrived = Atomics.add(header, cells.arrived, 1) + 1;
+  if (arrived === arrivals) {
+    once();
+    Atomics.store(header, cells.pulse, arrivals);
+    Atomics.notify(header, cells.pulse);
+    return;
+  }
+  for (let looks = 0; looks < 2000; looks++) if (Atomics.load(header, cells.pulse) >= arrivals) return;
+  for (;;) {
+    const pulse = Atomics.load(header, cells.pulse);
+    if (pulse >= arrivals) return;
+    Atomics.wait(header, cells.pulse, pulse);
+  }
+}
+
+function stageOf(recorder: Recorder, thread: number): Stage {
+  return {
+    boundary: () => {},
+    call: (position) => recorder.call(thread, position),
+    enter: (value) => recorder.enter(thread, value),
+    end: (outcome) => recorder.end(thread, outcome),
+    isUnwind: (thrown) => thrown === noUnwind,
+    unwinding: false,
+  };
+}

@@ -1,0 +1,106 @@
+import type { Judge } from '../spec/judge/judge.ts';
+import type { Evidence } from '../spec/judge/evidence.ts';
+import { allowed, type Refused, type Verdict } from '../spec/judge/verdict.ts';
+import type { History } from '../spec/history.ts';
+import type { Program } from '../spec/program.ts';
+import type { BatonEngine, Stopped } from './engines/baton/engine.ts';
+import { type Execution, historyOf } from './engines/baton/execution.ts';
+import type { Schedule } from './engines/baton/schedule.ts';
+import type { WithForm } from './engines/loaded.ts';
+import type { Source } from './engines/source.ts';
+
+/** What is judged and by whom: everything but the program. */
+export interface Subject {
+  readonly source: Source;
+  readonly form: WithForm;
+  readonly engine: BatonEngine;
+  readonly judge: Judge;
+}
+
+/** One execution with its verdict. */
+export interface Judged {
+  readonly schedule: Schedule;
+  readonly execution: Omit<Execution, 'ending'>;
+  readonly verdict: Verdict;
+  readonly evidence: readonly Evidence[];
+  readonly stopped?: Stopped;
+}
+
+/** An execution that no behaviour the documentation allows looks like. */
+export interface Failure extends Omit<Judged, 'schedule'> {
+  /** `free`: nobody decided. */
+  readonly schedule: Schedule | { readonly kind: 'free' };
+  readonly verdict: Refused;
+  readonly program: Program;
+}
+
+/** Everything that one call of {@link explore} ran, up to the first failure. */
+export interface Exploration {
+  readonly judged: readonly Judged[];
+  readonly failure?: Failure;
+  /** The engine could not go on, and what there was to judge is allowed: nothing can be said of the rest. */
+  readonly stopped?: Stopped;
+}
+
+/** Runs a program under each of the schedules, and judges every execution until one is refused. */
+export async function explore(
+  subject: Subject,
+  program: Program,
+  schedules: readonly Schedule[],
+  record = false,
+): Promise<Exploration> {
+  const { source, form, engine } = subject;
+  const { executions, stopped } = await engine.run({ source, form, program, schedules, record });
+  const judged: Judged[] = [];
+  for (const [position, execution] of executions.entries()) {
+    const schedule = schedules[position] as Schedule;
+    const one = { schedule, execution, ...judgeHistory(subject.judge, program, historyOf(execution)) };
+    judged.push(one);
+    if (one.verdict.kind !== 'allowed') return { judged, failure: { ...one, verdict: one.verdict, program } };
+  }
+  if (stopped === undefined) return { judged };
+  const failure = judgeStopped(subject.judge, program, schedules[judged.length] as Schedule, stopped);
+  return failure === undefined ? { judged, stopped } : { judged, failure };
+}
+
+/** Judges one history, event by event, and keeps the evidence. */
+export function judgeHistory(
+  judge: Judge,
+  program: Program,
+  history: History,
+): { readonly verdict: Verdict; readonly evidence: readonly Evidence[] } {
+  const trial = judge.begin(program);
+  for (const event of history) {
+    const verdict = trial.feed(event);
+    if (verdict.kind !== 'allowed') return { verdict, evidence: trial.evidence };
+  }
+  return { verdict: allowed, evidence: trial.evidence };
+}
+
+/**
+ * A thread that never came back from its call. If it had to come back whatever the others do, that is
+ * what is wrong; the others' calls cannot be blamed, for they were not let on.
+ */
+function judgeStopped(
+  judge: Judge,
+  program: Program,
+  schedule: Schedule,
+  stopped: Stopped,
+): Failure | undefined {
+  if (stopped.kind === 'unusable') return undefined;
+  const history = historyOf(stopped.execution);
+  const { verdict, evidence } = judgeHistory(judge, program, [
+    ...history,
+    { type: 'quiet', at: history.at(-1)?.at ?? 0, until: Infinity },
+  ]);
+  if (verdict.kind !== 'stuck' || verdict.thread !== stopped.thread) return undefined;
+  const seen = stopped.kind === 'hung' ? 'never comes back' : stopped.reason;
+  return {
+    schedule,
+    execution: stopped.execution,
+    verdict: { ...verdict, seen },
+    evidence,
+    stopped,
+    program,
+  };
+}

@@ -1,0 +1,31 @@
+import type { Program } from '../spec/program.ts';
+import { callKey } from '../spec/judge/configuration.ts';
+
+/** Which interleavings of which programs a run has seen. */
+export class Interleavings {
+  readonly #seen = new Map<string, Set<string>>();
+
+  /** Remembers one; true if it was not known. */
+  add(program: Program, interleaving: string): boolean {
+    const key = keyOf(program);
+    let seen = this.#seen.get(key);
+    if (seen === undefined) {
+      seen = new Set();
+      this.#seen.set(key, seen);
+    }
+    const before = seen.size;
+    return seen.add(interleaving).size > before;
+  }
+}
+
+const keys = new WeakMap<Program, string>();
+
+function keyOf(program: Program): string {
+  let key = keys.get(program);
+  if (key === undefined) {
+    const objects = program.objects.map(({ family, args }) => `${family}${Object.entries(args).map(String).join(';')}`);
+    key = `${objects.join()} ${program.threads.map((calls) => calls.map(callKey).join()).join('|')}`;
+    keys.set(program, key);
+  }
+  return key;
+}

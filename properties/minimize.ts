@@ -1,0 +1,130 @@
+import { type Call, closingLeave, type Program } from '../spec/program.ts';
+import type { Schedule } from './engines/baton/schedule.ts';
+import { explore, type Failure, type Subject } from './explore.ts';
+import { countPreemptions, directionsOf, search } from './search.ts';
+
+/** The smallest failure that was found, with its decisions recorded. */
+export interface Minimal {
+  readonly failure: Failure;
+  readonly preemptions: number;
+  /** What was tried, in a sentence. */
+  readonly minimality: string;
+}
+
+/** How hard to look for something smaller. */
+export interface MinimizeBudget {
+  /** Executions for each smaller program. */
+  readonly perProgram: number;
+  /** The most preemptions to try there. */
+  readonly bound: number;
+}
+
+/**
+ * Looks for a smaller program that fails by the same rule, until none that lacks one thread, one call
+ * or one argument does within the budget; then for the schedule with the fewest preemptions.
+ */
+export async function minimize(
+  subject: Subject,
+  found: Failure,
+  { perProgram, bound }: MinimizeBudget,
+): Promise<Minimal> {
+  const wanted = sameFault(found);
+  let smallest = await recorded(subject, found);
+  let certified = true;
+  for (let smaller: Failure | undefined = smallest; smaller !== undefined; ) {
+    smaller = undefined;
+    certified = true;
+    for (const program of smallerPrograms(smallest.program)) {
+      const result = await search(subject, program, bound, perProgram, wanted);
+      if (result.failure !== undefined) {
+        smaller = result.failure;
+        smallest = result.failure;
+        break;
+      }
+      certified &&= result.exhausted >= bound;
+    }
+  }
+  const preemptions = countPreemptions(smallest.execution.records);
+  const fewest = await search(subject, smallest.program, preemptions, perProgram * 4, wanted);
+  const programs = certified
+    ? `no program that lacks a thread, a call or an argument fails with up to ${bound} preemptions`
+    : `no program that lacks a thread, a call or an argument was seen to fail in ${perProgram} executions`;
+  if (fewest.failure === undefined) {
+    return { failure: smallest, preemptions, minimality: `${programs}; fewer preemptions were not found` };
+  }
+  const schedules =
+    fewest.exhausted >= (fewest.preemptions ?? 0) - 1
+      ? 'no schedule with fewer preemptions fails'
+      : 'fewer preemptions were not found';
+  return {
+    failure: fewest.failure,
+    preemptions: fewest.preemptions ?? preemptions,
+    minimality: `${programs}; ${schedules}`,
+  };
+}
+
+/** True for failures that break the rule that this one breaks. */
+export function sameFault(failure: Failure): (other: Failure) => boolean {
+  const [first] = failure.verdict.rules;
+  return (other) => first === undefined || other.verdict.rules.includes(first);
+}
+
+/** The same failure with its decisions recorded, as a directed schedule. */
+async function recorded(subject: Subject, failure: Failure): Promise<Failure> {
+  if (failure.schedule.kind === 'free') return failure;
+  const again = (await explore(subject, failure.program, [failure.schedule], true)).failure ?? failure;
+  const directions = directionsOf(again.execution.records);
+  const schedule: Schedule = { kind: 'directed', directions };
+  return { ...again, schedule };
+}
+
+/** Every program that lacks one thread, one call (with its body, or without) or one argument, smallest first. */
+export function* smallerPrograms(program: Program): Generator<Program> {
+  const { objects, threads } = program;
+  if (threads.length > 1) {
+    for (let thread = threads.length - 1; thread >= 0; thread--) {
+      yield { objects, threads: threads.filter((_, position) => position !== thread) };
+    }
+  }
+  for (const [thread, calls] of threads.entries()) {
+    for (const fewer of fewerCalls(calls)) yield replaced(program, thread, fewer);
+  }
+  for (const [thread, calls] of threads.entries()) {
+    for (const [position, call] of calls.entries()) {
+      for (const simpler of simplerCalls(call)) {
+        yield replaced(program, thread, calls.with(position, simpler));
+      }
+    }
+  }
+}
+
+function replaced(program: Program, thread: number, calls: readonly Call[]): Program {
+  if (calls.length > 0) return { objects: program.objects, threads: program.threads.with(thread, calls) };
+  const threads = program.threads.filter((_, position) => position !== thread);
+  return { objects: program.objects, threads: threads.length > 0 ? threads : [[]] };
+}
+
+function* fewerCalls(calls: readonly Call[]): Generator<readonly Call[]> {
+  for (let position = calls.length - 1; position >= 0; position--) {
+    const call = calls[position] as Call;
+    if (call.method === 'leave') continue;
+    if (call.method !== 'with') {
+      yield calls.toSpliced(position, 1);
+      continue;
+    }
+    const leave = closingLeave(calls, position);
+    yield calls.toSpliced(position, leave - position + 1);
+    yield calls.filter((_, other) => other !== position && other !== leave);
+  }
+}
+
+function* simplerCalls(call: Call): Generator<Call> {
+  if (call.method === 'leave') {
+    if (call.args.by !== 'end') yield { ...call, args: { by: 'end' } };
+    return;
+  }
+  for (const name of Object.keys(call.args)) {
+    const { [name]: _, ...args } = call.args;
+    if (call.method !== 'write') yield { ...call, args };
+  }
+}

@@ -1,0 +1,111 @@
+import { type ExploredExample, isOrdered, type OrderedExample } from '../spec/example.ts';
+import { programOf } from '../spec/checkExample.ts';
+import type { Call, Family, ObjectSpec, Program } from '../spec/program.ts';
+import type { NotApplicable, Rule } from '../spec/rule.ts';
+import type { Surface } from './engines/baton/thread.ts';
+import type { WithForm } from './engines/loaded.ts';
+
+/** One part of a run. Parts do not depend on each other. */
+export type Unit =
+  | {
+      readonly kind: 'ordered';
+      readonly rule: Rule;
+      readonly position: number;
+      readonly example: OrderedExample;
+      readonly form: WithForm;
+    }
+  | ExampleUnit<'explored'>
+  | ExampleUnit<'free'>
+  | { readonly kind: 'programs'; readonly family: Family; readonly form: WithForm };
+
+/** An explored example of a rule, under a scheduler or without one. */
+export interface ExampleUnit<Kind> {
+  readonly kind: Kind;
+  readonly rule: Rule;
+  readonly position: number;
+  readonly example: ExploredExample;
+  readonly form: WithForm;
+}
+
+/** Which engines are wanted. */
+export type EngineName = 'lockstep' | 'baton' | 'free';
+
+/** The parts of a run over these rules. */
+export function planOf(
+  rules: readonly (Rule | NotApplicable)[],
+  families: readonly Family[],
+  surface: Surface,
+  engines: readonly EngineName[],
+): readonly Unit[] {
+  const units: Unit[] = [];
+  for (const rule of rules) {
+    if (!('examples' in rule)) continue;
+    for (const [position, example] of rule.examples.entries()) {
+      const program = isOrdered(example) ? programOf(example) : example;
+      if (!canRun(program, surface)) continue;
+      for (const form of formsFor(program, surface)) {
+        if (isOrdered(example)) {
+          if (engines.includes('lockstep')) units.push({ kind: 'ordered', rule, position, example, form });
+          continue;
+        }
+        if (engines.includes('baton')) units.push({ kind: 'explored', rule, position, example, form });
+        if (engines.includes('free')) units.push({ kind: 'free', rule, position, example, form });
+      }
+    }
+  }
+  if (!engines.includes('baton')) return units;
+  for (const family of families) {
+    const provided = family === 'with' ? surface.forms.length > 0 : surface.families.some((own) => own === family);
+    if (!provided) continue;
+    for (const form of family === 'with' ? surface.forms : (['body'] as const)) {
+      units.push({ kind: 'programs', family, form });
+    }
+  }
+  return units;
+}
+
+/** A text that is the same for the same part of any run. */
+export function nameOf(unit: Unit): string {
+  if (unit.kind === 'programs') return `programs ${unit.family} ${unit.form}`;
+  return `${unit.kind} ${unit.rule.id} ${unit.position} ${unit.form}`;
+}
+
+/** The family that a part belongs to. */
+export function familyOf(unit: Unit): string {
+  return unit.kind === 'programs' ? unit.family : unit.rule.family;
+}
+
+/** Whether the implementation provides all that a program uses. */
+export function canRun(program: Program, surface: Surface): boolean {
+  return (
+    program.objects.every(({ family }) => family === 'cell' || surface.families.some((own) => own === family)) &&
+    program.threads.every((calls) => calls.every((call) => offers(call, program.objects, surface)))
+  );
+}
+
+function offers({ object, method, args }: Call, objects: readonly ObjectSpec[], surface: Surface): boolean {
+  if (method === 'with' || method === 'leave') return surface.forms.length > 0;
+  const family = objects[object]?.family;
+  if (surface.missing.includes(`${family}.${method}`)) return false;
+  return Object.keys(args).every((name) => !surface.missing.includes(`${family}.${method}.${name}`));
+}
+
+/** The program without the calls and arguments that the implementation does not provide. */
+export function fitted(program: Program, surface: Surface): Program {
+  const { objects } = program;
+  const fit = (call: Call): readonly Call[] => {
+    if (offers(call, objects, surface)) return [call];
+    const family = objects[call.object]?.family;
+    if (surface.missing.includes(`${family}.${call.method}`)) return [];
+    const args = Object.entries(call.args).filter(
+      ([name]) => !surface.missing.includes(`${family}.${call.method}.${name}`),
+    );
+    return [{ ...call, args: Object.fromEntries(args) }];
+  };
+  return { objects, threads: program.threads.map((calls) => calls.flatMap(fit)) };
+}
+
+function formsFor(program: Program, surface: Surface): readonly WithForm[] {
+  const uses = program.threads.some((calls) => calls.some(({ method }) => method === 'with'));
+  return uses ? surface.forms : ['body'];
+}

@@ -1,0 +1,25 @@
+import type fc from 'fast-check';
+import type { Family, Program } from '../../spec/program.ts';
+import { bsemPrograms } from './bsem.ts';
+import { eventPrograms } from './event.ts';
+import { lockPrograms } from './lock.ts';
+import { rlockPrograms } from './rlock.ts';
+import { semPrograms } from './sem.ts';
+import { withPrograms } from './with.ts';
+
+const programs: Partial<Record<Family, fc.Arbitrary<Program>>> = {
+  lock: lockPrograms,
+  rlock: rlockPrograms,
+  sem: semPrograms,
+  bsem: bsemPrograms,
+  event: eventPrograms,
+};
+
+/**
+ * Programs of a family: weighted so that threads contend, time runs out, and every acquire has a release
+ * somewhere.
+ * @param provided the families that the implementation has.
+ */
+export function programsFor(family: Family, provided: readonly Family[]): fc.Arbitrary<Program> | undefined {
+  return family === 'with' ? withPrograms(provided) : programs[family];
+}

@@ -1,0 +1,64 @@
+import { isOrdered } from '../spec/example.ts';
+import { ruleById } from '../spec/families.ts';
+import { refuted, refusedDraft } from './counterexamples.ts';
+import { BatonEngine } from './engines/baton/engine.ts';
+import { maximalThreads } from './engines/baton/layout.ts';
+import { runInLockstep } from './engines/lockstep.ts';
+import type { Source } from './engines/source.ts';
+import { explore } from './explore.ts';
+import { Judges } from './judges.ts';
+import type { Counterexample } from './run.ts';
+import { countPreemptions } from './search.ts';
+import { decodeToken, type Replayable, TokenError } from './token.ts';
+
+export { TokenError } from './token.ts';
+
+/**
+ * Runs what a token stands for once more.
+ * @param where what the user calls the implementation.
+ * @returns the counterexample, or undefined if this implementation does what it should.
+ * @throws TokenError if the token cannot be read.
+ * @throws UsageError if the implementation cannot be used.
+ */
+export async function replay(token: string, source: Source, where = source.module): Promise<Counterexample | undefined> {
+  const replayable = decodeToken(token);
+  const engine = new BatonEngine(maximalThreads);
+  try {
+    const { pollingInterval } = await engine.probe(source, where);
+    const judges = new Judges(pollingInterval);
+    const draft = await ('rule' in replayable
+      ? replayExample(replayable, engine, judges, source)
+      : replayProgram(replayable, engine, judges, source));
+    return draft && { ...draft, number: 1 };
+  } finally {
+    await engine.close();
+  }
+}
+
+async function replayExample(
+  { rule: id, example: position, form }: Extract<Replayable, { rule: string }>,
+  engine: BatonEngine,
+  judges: Judges,
+  source: Source,
+) {
+  const rule = ruleById(id);
+  const example = rule && 'examples' in rule ? rule.examples[position] : undefined;
+  if (rule === undefined || !('examples' in rule) || example === undefined || !isOrdered(example)) {
+    throw new TokenError(`The token is of rule ${id}, example ${position}, which this version does not have.`);
+  }
+  const run = await runInLockstep(engine, judges.for(example.objects), source, form, example);
+  if (run.result.kind !== 'refuted') return undefined;
+  return refuted({ kind: 'ordered', rule, position, example, form }, { run, result: run.result }, 1);
+}
+
+async function replayProgram(
+  { program, schedule, form }: Extract<Replayable, { program: unknown }>,
+  engine: BatonEngine,
+  judges: Judges,
+  source: Source,
+) {
+  const subject = { source, form, engine, judge: judges.for(program.objects) };
+  const { failure } = await explore(subject, program, [schedule], true);
+  if (failure === undefined) return undefined;
+  return refusedDraft(failure, form, 1, countPreemptions(failure.execution.records), 'replayed');
+}

@@ -1,0 +1,50 @@
+import type { Program } from '../spec/program.ts';
+import type { FreeEngine } from './engines/free/engine.ts';
+import { type Failure, judgeHistory } from './explore.ts';
+import type { ExampleUnit } from './plan.ts';
+import type { Context, UnitResult } from './runUnit.ts';
+import { Tally } from './tally.ts';
+
+/** Real clocks: a second of a program's is this many here, or a run would consist of waiting. */
+const timeScale = 0.004;
+
+/** Runs an explored example on freely running threads. */
+export async function runFree(
+  context: Context,
+  engine: FreeEngine,
+  unit: ExampleUnit<'free'>,
+): Promise<UnitResult> {
+  const { source, judges, effort } = context;
+  const program = scaled(unit.example);
+  const judge = judges.onRealClock(program.objects);
+  const { histories, stopped } = await engine.run({ source, form: unit.form, program, executions: effort.free });
+  const tally = new Tally();
+  const family = program.objects[0]?.family ?? '';
+  const last = stopped && [...stopped.history, { type: 'quiet', at: 0, until: Infinity } as const];
+  for (const history of last === undefined ? histories : [...histories, last]) {
+    const { verdict, evidence } = judgeHistory(judge, program, history);
+    if (verdict.kind === 'allowed') {
+      tally.add(family, [...evidence, { rules: [unit.rule.id], labels: [] }], false, true);
+      continue;
+    }
+    tally.add(family, [], false, true);
+    const execution = { interleaving: '', decisions: 0, events: history, records: [] };
+    const failure: Failure = { program, schedule: { kind: 'free' }, execution, verdict, evidence };
+    return { unit, tally, failure };
+  }
+  if (stopped === undefined) return { unit, tally };
+  return { unit, tally, inconclusive: { reason: stopped.reason, blamed: [] } };
+}
+
+function scaled({ objects, threads }: Program): Program {
+  return {
+    objects,
+    threads: threads.map((calls) =>
+      calls.map((call) => {
+        const { timeout } = call.args;
+        if (typeof timeout !== 'number' || timeout <= 0) return call;
+        return { ...call, args: { ...call.args, timeout: timeout * timeScale } };
+      }),
+    ),
+  };
+}

@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import type { ExampleEvent, ExampleResult } from '../spec/checkExample.ts';
+import { programOf } from '../spec/checkExample.ts';
+import type { OrderedExample } from '../spec/example.ts';
+import type { Refused } from '../spec/judge/verdict.ts';
+import type { Family, Program } from '../spec/program.ts';
+import type { Effort } from './budget.ts';
+import type { BatonEngine, Stopped } from './engines/baton/engine.ts';
+import type { Surface } from './engines/baton/thread.ts';
+import { type ExampleRun, runInLockstep } from './engines/lockstep.ts';
+import type { Schedule } from './engines/baton/schedule.ts';
+import type { Source } from './engines/source.ts';
+import { explore, type Failure, type Subject } from './explore.ts';
+import type { Interleavings } from './interleavings.ts';
+import type { Judges } from './judges.ts';
+import { fitted, nameOf, type Unit } from './plan.ts';
+import { programsFor } from './programs/index.ts';
+import { schedulesFor, seedFor } from './seeds.ts';
+import { Tally } from './tally.ts';
+
+/** What the parts of a run have in common. */
+export interface Context {
+  readonly source: Source;
+  readonly surface: Surface;
+  readonly seed: number;
+  readonly effort: Effort;
+  readonly judges: Judges;
+  readonly interleavings: Interleavings;
+  readonly signal: AbortSignal;
+}
+
+/** An ordered example that a rule's implementation does not show. */
+export interface Refutation {
+  readonly run: ExampleRun;
+  readonly result: Extract<ExampleResult, { kind: 'refuted' }>;
+}
+
+/** What one part of a run came to. */
+export interface UnitResult {
+  readonly unit: Unit;
+  readonly tally: Tally;
+  readonly refutation?: Refutation;
+  readonly failure?: Failure;
+  /** Nothing can be said of the rule from this part, for this reason; other rules may be to blame. */
+  readonly inconclusive?: { readonly reason: string; readonly blamed: readonly string[] };
+}
+
+const chunk = 250;
+
+/** Runs one part of a run on an engine. */
+export async function runUnit(
+  context: Context,
+  engine: BatonEngine,
+  unit: Exclude<Unit, { kind: 'free' }>,
+): Promise<UnitResult> {
+  switch (unit.kind) {
+    case 'ordered':
+      return runOrdered(context, engine, unit);
+    case 'explored':
+      return runExplored(context, engine, unit);
+    case 'programs':
+      return runPrograms(context, engine, unit);
+  }
+}
+
+async function runOrdered(
+  { source, judges }: Context,
+  engine: BatonEngine,
+  unit: Extract<Unit, { kind: 'ordered' }>,
+): Promise<UnitResult> {
+  const { example, form, rule } = unit;
+  const run = await runInLockstep(engine, judges.for(example.objects), source, form, example);
+  const tally = new Tally();
+  const family = example.objects[0]?.family ?? '';
+  switch (run.result.kind) {
+    case 'shown':
+      tally.add(family, [...run.evidence, { rules: [rule.id], labels: [] }], true, false);
+      return { unit, tally };
+    case 'refuted':
+      tally.add(family, [], true, false);
+      return { unit, tally, refutation: { run, result: run.result } };
+    case 'masked': {
+      tally.add(family, run.evidence, true, false);
+      const { by, reason } = run.result;
+      const because = run.stopped === undefined ? reason : describeStop(run.stopped);
+      const masked = { unit, tally, inconclusive: { reason: because, blamed: by?.rules ?? [] } };
+      return by === undefined ? masked : { ...masked, failure: failureOf(example, run, by) };
+    }
+  }
+}
+
+function failureOf(example: OrderedExample, run: ExampleRun, verdict: Refused): Failure {
+  const schedule: Schedule = { kind: 'script', script: scriptOf(run.execution.events, example) };
+  return { program: programOf(example), schedule, execution: run.execution, verdict, evidence: run.evidence };
+}
+
+function scriptOf(events: readonly ExampleEvent[], example: OrderedExample) {
+  const reached = events.filter((event) => event.type === 'step').length;
+  return example.steps.slice(0, reached).map((step) => {
+    if ('elapse' in step) return { elapse: step.elapse };
+    return 'ends' in step ? { ends: step.ends } : { thread: step.thread };
+  });
+}
+
+async function runExplored(
+  context: Context,
+  engine: BatonEngine,
+  unit: Extract<Unit, { kind: 'explored' }>,
+): Promise<UnitResult> {
+  const { random, pct } = context.effort;
+  const schedules = schedulesFor(seedFor(context.seed, nameOf(unit)), random, pct);
+  const { objects, threads } = unit.example;
+  const program: Program = { objects, threads };
+  const subject = subjectOf(context, engine, unit, program);
+  const tally = new Tally();
+  for (let start = 0; start < schedules.length && !context.signal.aborted; start += chunk) {
+    const part = await exploreCounting(context, subject, program, schedules.slice(start, start + chunk), tally, unit.rule.id);
+    if (part.failure !== undefined) return { unit, tally, failure: part.failure };
+    if (part.stopped !== undefined) {
+      return { unit, tally, inconclusive: { reason: describeStop(part.stopped), blamed: [] } };
+    }
+  }
+  return { unit, tally };
+}
+
+async function runPrograms(
+  context: Context,
+  engine: BatonEngine,
+  unit: Extract<Unit, { kind: 'programs' }>,
+): Promise<UnitResult> {
+  const seed = seedFor(context.seed, nameOf(unit));
+  const arbitrary = programsFor(unit.family, context.surface.families as readonly Family[]);
+  const tally = new Tally();
+  if (arbitrary === undefined) return { unit, tally };
+  let failure: Failure | undefined;
+  let stopped: Stopped | undefined;
+  const half = context.effort.schedules / 2;
+  const property = fc.asyncProperty(arbitrary, fc.integer(), async (generated, salt) => {
+    const program = fitted(generated, context.surface);
+    if (context.signal.aborted || program.threads.every((calls) => calls.length === 0)) return true;
+    const subject = subjectOf(context, engine, unit, program);
+    const schedules = schedulesFor(salt, half, half);
+    ({ failure, stopped } = await exploreCounting(context, subject, program, schedules, tally));
+    return failure === undefined && stopped === undefined;
+  });
+  // What is found is made smaller afterwards, program and schedule together.
+  await fc.check(property, { seed, numRuns: context.effort.programs, endOnFailure: true });
+  if (failure !== undefined) return { unit, tally, failure };
+  if (stopped === undefined) return { unit, tally };
+  return { unit, tally, inconclusive: { reason: describeStop(stopped), blamed: [] } };
+}
+
+/** The subject of a part of a run, for programs on these objects. */
+export function subjectOf(context: Context, engine: BatonEngine, unit: Unit, { objects }: Program): Subject {
+  return { source: context.source, form: unit.form, engine, judge: context.judges.for(objects) };
+}
+
+async function exploreCounting(
+  context: Context,
+  subject: Subject,
+  program: Program,
+  schedules: readonly Schedule[],
+  tally: Tally,
+  rule?: string,
+): Promise<{ failure: Failure | undefined; stopped: Stopped | undefined }> {
+  const { judged, failure, stopped } = await explore(subject, program, schedules);
+  const family = program.objects[0]?.family ?? '';
+  for (const { execution, evidence, verdict, schedule } of judged) {
+    const fresh = context.interleavings.add(program, execution.interleaving);
+    const shown =
+      rule === undefined || verdict.kind !== 'allowed' || evidence.some(({ rules }) => rules.includes(rule))
+        ? evidence
+        : [...evidence, { rules: [rule], labels: [] }];
+    tally.add(family, verdict.kind === 'allowed' ? shown : [], fresh, schedule.kind === 'random');
+  }
+  return { failure, stopped };
+}
+
+function describeStop(stopped: Stopped): string {
+  if (stopped.kind === 'unusable') return stopped.reason;
+  return `T${stopped.thread + 1} ${stopped.kind}: ${stopped.reason}`;
+}

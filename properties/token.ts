@@ -1,0 +1,152 @@
+import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
+import { UsageError } from '../impl/usageError.ts';
+import type { Call, Program, Value } from '../spec/program.ts';
+import type { Schedule } from './engines/baton/schedule.ts';
+import type { WithForm } from './engines/loaded.ts';
+
+/** What a token stands for: an ordered example of a rule, or a program on a schedule. */
+export type Replayable =
+  | { readonly rule: string; readonly example: number; readonly form: WithForm }
+  | { readonly program: Program; readonly schedule: Schedule; readonly form: WithForm };
+
+/** A token that cannot be replayed. */
+export class TokenError extends UsageError {
+  override readonly name = 'TokenError';
+}
+
+const prefix = 'lp1.';
+
+/** Texts that tokens are likely to hold; shared by writer and reader, so never to be changed within one prefix. */
+const dictionary = Buffer.from(
+  '"rlock"bsem"event"with"cell"read"value"write"isSet"clear"set"wait"leave"by"throw"return"end"locked"timeout":0.5"timeout":1"blocking":false"n":2"value":1}]],[["sem",{"lock"]],[["acquire",{}],["release"],["acquire"],["release"]],[["acquire"],["release"]]]',
+);
+
+/** A short text that {@link decodeToken} understands. */
+export function encodeToken(replayable: Replayable): string {
+  const form = replayable.form === 'guard' ? 1 : 0;
+  const data =
+    'rule' in replayable
+      ? [form, replayable.rule, replayable.example]
+      : [
+          form,
+          replayable.program.objects.map(({ family, args }) => compact([family, encodeArgs(args)])),
+          replayable.program.threads.map((calls) => calls.map(encodeCall)),
+          encodeSchedule(replayable.schedule),
+        ];
+  const bytes = deflateRawSync(JSON.stringify(data), { dictionary, level: 9 });
+  return prefix + Buffer.concat([checksum(bytes), bytes]).toString('base64url');
+}
+
+/**
+ * What a token stands for.
+ * @throws TokenError if it is none, or was cut or changed.
+ */
+export function decodeToken(token: string): Replayable {
+  if (!token.startsWith(prefix)) {
+    throw new TokenError(`'${token}' is no token: it has to begin with '${prefix}'. Copy it whole from a report.`);
+  }
+  try {
+    const whole = Buffer.from(token.slice(prefix.length), 'base64url');
+    const bytes = whole.subarray(2);
+    if (!checksum(bytes).equals(whole.subarray(0, 2))) throw new RangeError('The checksum differs.');
+    const data = JSON.parse(inflateRawSync(bytes, { dictionary }).toString()) as unknown[];
+    const form: WithForm = data[0] === 1 ? 'guard' : 'body';
+    if (typeof data[1] === 'string') return { rule: data[1], example: data[2] as number, form };
+    const [, objects, threads, schedule] = data as [
+      number,
+      [Program['objects'][number]['family'], EncodedArgs?][],
+      EncodedCall[][],
+      unknown,
+    ];
+    return {
+      form,
+      program: {
+        objects: objects.map(([family, args]) => ({ family, args: decodeArgs(args) })),
+        threads: threads.map((calls) => calls.map(decodeCall)),
+      },
+      schedule: decodeSchedule(schedule),
+    };
+  } catch (cause) {
+    throw new TokenError(`The token '${token}' was cut or changed. Copy it whole from a report.`, { cause });
+  }
+}
+
+function checksum(bytes: Buffer): Buffer {
+  const sum = Buffer.alloc(2);
+  sum.writeUInt16LE(crc32(bytes) & 0xffff);
+  return sum;
+}
+
+type EncodedArgs = Readonly<Record<string, unknown>>;
+type EncodedCall = readonly [method: string, args?: EncodedArgs, object?: number];
+
+function encodeCall({ method, args, object }: Call): EncodedCall {
+  return (object === 0 ? compact([method, encodeArgs(args)]) : [method, encodeArgs(args), object]) as EncodedCall;
+}
+
+function decodeCall([method, args, object = 0]: EncodedCall): Call {
+  return { object, method, args: decodeArgs(args) };
+}
+
+/** Without the empty object at its end. */
+function compact(list: readonly [string, EncodedArgs]): readonly unknown[] {
+  return Object.keys(list[1]).length === 0 ? [list[0]] : list;
+}
+
+/** JSON has neither undefined nor the numbers that are none. */
+function encodeArgs(args: Readonly<Record<string, Value>>): EncodedArgs {
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => {
+      if (typeof value === 'number' && !Number.isFinite(value)) return [name, { number: String(value) }];
+      return [name, value === undefined ? {} : value];
+    }),
+  );
+}
+
+function decodeArgs(args: EncodedArgs = {}): Readonly<Record<string, Value>> {
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => {
+      if (typeof value !== 'object' || value === null) return [name, value as Value];
+      if ('number' in value) return [name, Number(value.number)];
+      return [name, 'json' in value ? (value as Value) : undefined];
+    }),
+  );
+}
+
+function encodeSchedule(schedule: Schedule): unknown {
+  switch (schedule.kind) {
+    case 'directed':
+      return schedule.directions.flatMap(({ decision, thread }, position, all) => [
+        decision - (all[position - 1]?.decision ?? 0),
+        thread,
+      ]);
+    case 'random':
+      return ['r', schedule.seed];
+    case 'pct':
+      return ['p', schedule.seed, schedule.depth];
+    case 'script':
+      return ['s', ...schedule.script];
+  }
+}
+
+function decodeSchedule(encoded: unknown): Schedule {
+  const list = encoded as readonly [unknown, ...unknown[]];
+  switch (list[0]) {
+    case 'r':
+      return { kind: 'random', seed: list[1] as number };
+    case 'p':
+      return { kind: 'pct', seed: list[1] as number, depth: list[2] as number };
+    case 's':
+      return { kind: 'script', script: list.slice(1) as Extract<Schedule, { kind: 'script' }>['script'] };
+    default: {
+      const numbers = list as readonly number[];
+      let decision = 0;
+      const directions = [];
+      for (let position = 0; position + 1 < numbers.length; position += 2) {
+        decision += numbers[position] as number;
+        directions.push({ decision, thread: numbers[position + 1] as number });
+      }
+      return { kind: 'directed', directions };
+    }
+  }
+}

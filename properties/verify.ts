@@ -1,0 +1,152 @@
+import { matchesGlob } from 'node:path';
+import { UsageError } from '../impl/usageError.ts';
+import type { Level } from '../spec/catalogue.ts';
+import { rulesOf } from '../spec/families.ts';
+import type { Family } from '../spec/program.ts';
+import type { NotApplicable, Rule } from '../spec/rule.ts';
+import { efforts } from './budget.ts';
+import { allFamilies, concludeLabels, concludeRule, concludeRun, type Findings, isWhole } from './conclude.ts';
+import { counterexamplesOf } from './counterexamples.ts';
+import { BatonEngine } from './engines/baton/engine.ts';
+import { FreeEngine } from './engines/free/engine.ts';
+import type { Source } from './engines/source.ts';
+import { Interleavings } from './interleavings.ts';
+import { Judges } from './judges.ts';
+import { inLanes } from './lanes.ts';
+import { type EngineName, nameOf, planOf, type Unit } from './plan.ts';
+import { runFree } from './runFree.ts';
+import type { Budget, RunRecord } from './run.ts';
+import { type Context, runUnit, type UnitResult } from './runUnit.ts';
+import { Tally } from './tally.ts';
+import { version } from './version.ts';
+
+export interface VerifyOptions {
+  readonly source: Source;
+  /** What the user calls the implementation: for messages about it. Default the module's URL. */
+  readonly where?: string;
+  /** Default all. */
+  readonly families?: readonly Family[];
+  /** Globs over rule ids; default all rules of the families. */
+  readonly rules?: readonly string[];
+  /** The weakest level whose broken rules fail the run. */
+  readonly level: Level;
+  readonly seed: number;
+  readonly budget: Budget;
+  /** Only every `of`-th rule, from the one at `index` (counted from 1) on. */
+  readonly shard?: { readonly index: number; readonly of: number };
+  /** Default all. */
+  readonly engines?: readonly EngineName[];
+  /** Ends the run early. */
+  readonly signal?: AbortSignal;
+  /** Engines to run on, which stay open; default: new ones, closed at the end. */
+  readonly pool?: readonly BatonEngine[];
+}
+
+/** How far a run is. */
+export interface Progress {
+  readonly record: 'progress';
+  readonly done: number;
+  readonly total: number;
+  readonly doing: string;
+}
+
+const allEngines: readonly EngineName[] = ['lockstep', 'baton', 'free'];
+
+/** Engines that run beside each other: one thread of a program runs at a time, so each fills one core. */
+const lanes = 2;
+
+/** @internal The most threads that a program of the specification or of the generators has. */
+export const threads = 4;
+
+/**
+ * Judges an implementation by the rules: their examples in lockstep and under many schedules, generated
+ * programs, and what is found made small.
+ * @throws UsageError if the implementation cannot be used, or the choice of rules is empty.
+ */
+export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord | Progress> {
+  const begun = performance.now();
+  const startedAt = new Date().toISOString();
+  const { source, seed, budget, level, engines = allEngines, rules: globs = [] } = options;
+  const families = options.families ?? allFamilies;
+  const { index, of } = options.shard ?? { index: 1, of: 1 };
+  const inShard = (_: unknown, position: number) => position % of === index - 1;
+  const rules = chooseRules(families, globs).filter(inShard);
+  const pool = options.pool ?? Array.from({ length: lanes }, () => new BatonEngine(threads));
+  const free = new FreeEngine(threads);
+  const ended = new AbortController();
+  const signal = AbortSignal.any([ended.signal, ...(options.signal ? [options.signal] : [])]);
+  try {
+    const [first] = pool as [BatonEngine];
+    const surface = await first.probe(source, options.where ?? source.module);
+    yield {
+      record: 'run',
+      format: 1,
+      lockproof: version,
+      implementation: surface.name,
+      seed,
+      budget,
+      level,
+      families,
+      rules: globs,
+      startedAt,
+    };
+    const generating = globs.length === 0 ? families.filter(inShard) : [];
+    const plan = planOf(rules, generating, surface, engines);
+    const scheduled = plan.filter((unit) => unit.kind !== 'free');
+    const unscheduled = plan.filter((unit) => unit.kind === 'free');
+    const context: Context = {
+      source,
+      surface,
+      seed,
+      effort: efforts[budget],
+      judges: new Judges(surface.pollingInterval),
+      interleavings: new Interleavings(),
+      signal,
+    };
+    const results: UnitResult[] = [];
+    const progress = (doing: string): Progress => ({ record: 'progress', done: results.length, total: plan.length, doing });
+    const started = inLanes(pool, scheduled, signal, (engine, unit) => runUnit(context, engine, unit));
+    for (const [position, result] of started.entries()) {
+      yield progress(nameOf(scheduled[position] as Unit));
+      results.push(await result);
+    }
+    for (const unit of unscheduled) {
+      if (signal.aborted) break;
+      yield progress(nameOf(unit));
+      results.push(await runFree(context, free, unit));
+    }
+    signal.throwIfAborted();
+    const tally = new Tally();
+    for (const result of results) tally.merge(result.tally);
+    yield progress('looking for the smallest counterexamples');
+    const counterexamples = await counterexamplesOf(context, first, results);
+    yield* counterexamples;
+    const findings: Findings = { surface, results, tally, counterexamples };
+    const ruleResults = rules.map((rule) => concludeRule(rule, findings));
+    yield* ruleResults;
+    const whole = isWhole(globs, engines) && of === 1;
+    const labels = whole ? concludeLabels(families, findings) : [];
+    yield* labels;
+    const conclusion = concludeRun(ruleResults, labels, level, findings, whole);
+    const seconds = (performance.now() - begun) / 1000;
+    yield { record: 'end', ...conclusion, executions: tally.executions, seconds };
+  } finally {
+    ended.abort();
+    await free.close();
+    if (options.pool === undefined) await Promise.all(pool.map((engine) => engine.close()));
+  }
+}
+
+/** @throws UsageError if there is none. */
+function chooseRules(families: readonly Family[], globs: readonly string[]): readonly (Rule | NotApplicable)[] {
+  const ofFamilies = families.flatMap((family) => rulesOf.get(family) ?? []);
+  if (globs.length === 0) return ofFamilies;
+  const chosen = ofFamilies.filter(({ id }) => matches(id, globs));
+  if (chosen.length > 0) return chosen;
+  throw new UsageError(`No rule matches ${globs.join(', ')}. 'lockproof rules' lists them all.`);
+}
+
+/** Whether a rule's id fits one of the globs; without any, all do. */
+export function matches(id: string, globs: readonly string[]): boolean {
+  return globs.length === 0 || globs.some((glob) => matchesGlob(id, glob));
+}

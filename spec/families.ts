@@ -1,0 +1,55 @@
+import type { Automaton } from './automaton.ts';
+import { bsemAutomaton } from './automata/bsem.ts';
+import { cellAutomaton } from './automata/cell.ts';
+import { eventAutomaton } from './automata/event.ts';
+import { lockAutomaton } from './automata/lock.ts';
+import { rlockAutomaton } from './automata/rlock.ts';
+import { semAutomaton } from './automata/sem.ts';
+import { withStatement } from './automata/with.ts';
+import type { Family } from './program.ts';
+import type { NotApplicable, Rule } from './rule.ts';
+import { rules as bsem } from './rules/bsem.ts';
+import { rules as event } from './rules/event.ts';
+import { rules as lock } from './rules/lock.ts';
+import { rules as rlock } from './rules/rlock.ts';
+import { rules as sem } from './rules/sem.ts';
+import { rules as withRules } from './rules/with.ts';
+
+/** The rules of every family that is encoded, in the order of the catalogue. */
+export const rulesOf: ReadonlyMap<Family, readonly (Rule | NotApplicable)[]> = new Map<
+  Family,
+  readonly (Rule | NotApplicable)[]
+>([
+  ['lock', lock],
+  ['rlock', rlock],
+  ['sem', sem],
+  ['bsem', bsem],
+  ['event', event],
+  ['with', withRules],
+]);
+
+const byId = new Map([...rulesOf.values()].flat().map((rule) => [rule.id, rule]));
+
+/** The rule with this id; undefined if it is not encoded or does not exist. */
+export function ruleById(id: string): Rule | NotApplicable | undefined {
+  return byId.get(id);
+}
+
+const automata = new Map<Family, Automaton<unknown>>(
+  [lockAutomaton, rlockAutomaton, semAutomaton, bsemAutomaton, eventAutomaton, cellAutomaton].map(
+    (automaton) => {
+      const extended = withStatement(automaton as Automaton<unknown>);
+      return [extended.family, extended];
+    },
+  ),
+);
+
+/**
+ * The specification of the objects of a family.
+ * @throws RangeError if the family has no objects of its own.
+ */
+export function automatonOf(family: Family): Automaton<unknown> {
+  const automaton = automata.get(family);
+  if (automaton === undefined) throw new RangeError(`No object belongs to the family '${family}'.`);
+  return automaton;
+}
