@@ -1,0 +1,36 @@
+import { Command } from 'commander';
+import { nearest } from '../impl/nearest.ts';
+import { UsageError } from '../properties/usageError.ts';
+import { explainReport } from '../reports/terminal/explain.ts';
+import { catalogue } from '../spec/catalogue.ts';
+import { ruleById } from '../spec/families.ts';
+import { encodingOf } from './encoding.ts';
+import type { Conclude } from './main.ts';
+import { formatOption, suggestion } from './options.ts';
+import { print, stdoutPage } from './output.ts';
+import { variantsOf } from './variants.ts';
+
+/** `lockproof explain <rule>`: all that is known of a rule. */
+export function explainCommand(_conclude: Conclude): Command {
+  return new Command('explain')
+    .summary('say what a rule asks for')
+    .description('Says what a rule asks for and where that is written, and draws its examples.')
+    .argument('<rule>', 'its id, for example lock.no-lost-wakeup')
+    .addOption(formatOption('terminal', 'the same as data'))
+    .action(async (id: string, { format }: { readonly format: string }) => {
+      const row = catalogue.find((candidate) => candidate.id === id);
+      if (row === undefined) {
+        const ids = catalogue.map((candidate) => candidate.id);
+        throw new UsageError(
+          `There is no rule '${id}'.${suggestion(nearest(id, ids))} \`lockproof rules\` lists all ids.`,
+        );
+      }
+      const encoded = ruleById(id);
+      const { reason } = { reason: undefined, ...encodingOf(id) };
+      const variants = await variantsOf(row);
+      const explained = { ...row, ...encoded, ...(reason === undefined ? {} : { reason }), variants };
+      print(
+        format === 'json' ? JSON.stringify(explained, undefined, 2) : explainReport(explained, stdoutPage()),
+      );
+    });
+}

@@ -1,0 +1,39 @@
+import { Command } from 'commander';
+import { replay } from '../properties/replay.ts';
+import { formatRecord } from '../reports/runFile.ts';
+import { counterexampleReport } from '../reports/terminal/counterexample.ts';
+import { exitCodes } from './exitCodes.ts';
+import { subjectAt } from './implementationModule.ts';
+import type { Conclude } from './main.ts';
+import { formatOption } from './options.ts';
+import { print, stdoutPage } from './output.ts';
+import { ruleText } from './ruleText.ts';
+
+/** `lockproof replay <token> [implementation]`: runs a counterexample again and draws it. */
+export function replayCommand(conclude: Conclude): Command {
+  return new Command('replay')
+    .summary('run a counterexample again and draw it')
+    .description(
+      'Runs a counterexample again and draws it. Ends with 1 if it still fails, with 0 if it does not.',
+    )
+    .argument('<token>', 'as a report has it')
+    .argument('[implementation]', 'path of the module (default: the reference)')
+    .addOption(formatOption('terminal', 'the counterexample with its trace; `null` if it does not fail'))
+    .action(async (token: string, path: string | undefined, { format }: { readonly format: string }) => {
+      const { source, where, argument } = subjectAt(path);
+      const counterexample = await replay(token, source, where);
+      const json = format === 'json';
+      if (counterexample === undefined) {
+        print(
+          json
+            ? 'null'
+            : `It does not fail: what ${where} does with this program on this schedule is allowed.`,
+        );
+        conclude(exitCodes.conforms);
+        return;
+      }
+      const telling = { page: stdoutPage(), module: argument, ruleText };
+      print(json ? formatRecord(counterexample) : counterexampleReport(counterexample, telling).join('\n'));
+      conclude(exitCodes.broken);
+    });
+}

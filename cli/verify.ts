@@ -1,0 +1,128 @@
+import { Command } from 'commander';
+import type { EngineName } from '../properties/plan.ts';
+import { type Budget, type RunRecord, runVerdicts } from '../properties/run.ts';
+import { UsageError } from '../properties/usageError.ts';
+import { verify } from '../properties/verify.ts';
+import { formatRecord, runOf } from '../reports/runFile.ts';
+import { RunFileWriter } from '../reports/runFileWriter.ts';
+import { terminalReport } from '../reports/terminal/report.ts';
+import type { Level } from '../spec/catalogue.ts';
+import { Interrupted, interruptible } from './interruption.ts';
+import { type Subject, subjectAt } from './implementationModule.ts';
+import type { Conclude } from './main.ts';
+import {
+  asFamilies,
+  budgetOption,
+  engineOption,
+  familyOption,
+  formatOption,
+  levelOption,
+  outOption,
+  randomSeed,
+  ruleOption,
+  seedOption,
+  type Shard,
+  shardOption,
+} from './options.ts';
+import { print, stdoutPage } from './output.ts';
+import { progressOn } from './progress.ts';
+import { ruleText } from './ruleText.ts';
+
+interface VerifyFlags {
+  readonly family?: readonly string[];
+  readonly rule?: readonly string[];
+  readonly level: Level;
+  readonly seed?: number;
+  readonly budget: Budget;
+  readonly engine?: readonly EngineName[];
+  readonly shard?: Shard;
+  readonly out: string;
+  readonly format: string;
+}
+
+/** `lockproof verify [implementation]`: judges an implementation, keeps the run file, prints the report. */
+export function verifyCommand(conclude: Conclude): Command {
+  return new Command('verify')
+    .summary('judge an implementation')
+    .description('Judges an implementation by the rules. Writes the run file and prints a report of it.')
+    .argument('[implementation]', 'path of a module that exports it by default (default: the reference)')
+    .addOption(familyOption(true))
+    .addOption(ruleOption())
+    .addOption(levelOption())
+    .addOption(seedOption())
+    .addOption(budgetOption())
+    .addOption(engineOption())
+    .addOption(shardOption())
+    .addOption(outOption())
+    .addOption(formatOption('terminal', 'the records of the run file, a line each'))
+    .action(async (path: string | undefined, flags: VerifyFlags) => {
+      const subject = subjectAt(path);
+      const { shard } = flags;
+      const name = shard === undefined ? 'run' : `run-${shard.index}-of-${shard.of}`;
+      const writer = new RunFileWriter(flags.out, name);
+      const records = await interruptible((signal) => judge(subject, flags, writer, signal));
+      const run = runOf(records);
+      const text =
+        flags.format === 'json'
+          ? records.map(formatRecord).join('')
+          : terminalReport(run, {
+              page: stdoutPage(),
+              path: writer.path,
+              module: subject.argument,
+              ruleText,
+            });
+      print(text);
+      conclude(runVerdicts[run.end.verdict]);
+    });
+}
+
+async function judge(
+  { source, where }: Subject,
+  flags: VerifyFlags,
+  writer: RunFileWriter,
+  signal: AbortSignal,
+): Promise<readonly RunRecord[]> {
+  const { family, rule, level, budget, engine, shard, seed = randomSeed() } = flags;
+  const records: RunRecord[] = [];
+  const progress = progressOn(process.stderr);
+  try {
+    const run = verify({
+      source,
+      where,
+      level,
+      seed,
+      budget,
+      signal,
+      ...(family === undefined ? {} : { families: asFamilies(family) }),
+      ...(rule === undefined ? {} : { rules: rule }),
+      ...(engine === undefined ? {} : { engines: engine }),
+      ...(shard === undefined ? {} : { shard }),
+    });
+    for await (const record of run) {
+      if (record.record === 'progress') {
+        progress.show(record);
+        continue;
+      }
+      if (record.record === 'run')
+        process.stderr.write(`Judging ${record.implementation} with seed ${seed}\n`);
+      records.push(record);
+      writer.write(record);
+    }
+    signal.throwIfAborted();
+    writer.finish();
+    return records;
+  } catch (error) {
+    progress.clear();
+    if (signal.aborted) throw interrupted(writer.abandon('interrupted'), seed);
+    if (error instanceof UsageError) writer.discard();
+    else writer.abandon('failed');
+    throw error;
+  } finally {
+    progress.clear();
+  }
+}
+
+function interrupted(kept: string | undefined, seed: number): Interrupted {
+  const where = kept === undefined ? 'Nothing was written' : `What there was is kept in ${kept}`;
+  return new Interrupted(`Interrupted. ${where}; \`--seed ${seed}\` does the same again.`);
+}

@@ -1,0 +1,107 @@
+import { type Example, isOrdered } from '../../spec/example.ts';
+import type { CatalogueRow } from '../../spec/catalogue.ts';
+import { describeCall, describeObjects } from '../calls.ts';
+import { drawLanes } from '../lanes/draw.ts';
+import { exampleLanes } from '../lanes/example.ts';
+import type { Page } from '../style.ts';
+import { table } from '../table.ts';
+import { hang, wrap } from '../text.ts';
+
+/** Everything that is known of a rule. */
+export interface ExplainedRule extends CatalogueRow {
+  readonly lookAt?: string;
+  readonly examples?: readonly Example[];
+  /** Why it is not asked of anybody. */
+  readonly reason?: string;
+  readonly variants: readonly Variant[];
+}
+
+/** An implementation that shows what the rule is worth. */
+export interface Variant {
+  readonly name: string;
+  /** A mutant has to be killed by the rule, a freedom has to survive. */
+  readonly kind: 'mutant' | 'freedom';
+  readonly difference: string;
+}
+
+/** What a rule asks for, where it comes from, and its examples as lanes. */
+export function explainReport(rule: ExplainedRule, page: Page): string {
+  const { columns, paint } = page;
+  const facts: (readonly [string, string])[] = [
+    ['of', rule.title],
+    ['level', levels[rule.level]],
+    ['since', rule.since === 'base' ? 'Python 3.6 or earlier' : `Python ${rule.since}`],
+    ['source', rule.source],
+    ...(rule.lookAt === undefined ? [] : [['look at', rule.lookAt] as const]),
+    ...(rule.reason === undefined ? [] : [['not asked', rule.reason] as const]),
+  ];
+  const lines = [
+    paint('strong', rule.id),
+    ...wrap(rule.statement, columns),
+    '',
+    ...facts.flatMap(([name, text]) => hang(name.padEnd(11), text, columns)),
+    // An address that is broken in two cannot be followed.
+    ...addresses(rule.source).map((address) => `${'read'.padEnd(11)}${address}`),
+  ];
+  for (const [position, example] of (rule.examples ?? []).entries()) {
+    lines.push(
+      '',
+      ...hang(`Example ${position + 1}: `, example.title, columns),
+      ...drawExample(example, page),
+    );
+  }
+  for (const kind of ['mutant', 'freedom'] as const) {
+    const variants = rule.variants.filter((variant) => variant.kind === kind);
+    if (variants.length === 0) continue;
+    lines.push('', kind === 'mutant' ? 'Mutants that it has to kill' : 'Freedoms that have to survive');
+    for (const { name, difference } of variants) lines.push(...hang(`  ${name}: `, difference, columns));
+  }
+  return lines.join('\n');
+}
+
+const levels = {
+  must: 'must: documented',
+  should: 'should: advised, or optional by platform',
+  may: 'may: left open; reported as used or unused, never failed',
+  observed: 'observed: only seen in CPython',
+} as const;
+
+const documents = { T: 'threading', L: '_thread', Q: 'queue' } as const;
+
+/** Where the documentation can be read. */
+function addresses(source: string): readonly string[] {
+  return Array.from(
+    source.matchAll(/\b([TLQ])#([\w.-]+)/g),
+    ([, document, anchor]) =>
+      `https://docs.python.org/3/library/${documents[document as keyof typeof documents]}.html#${anchor}`,
+  );
+}
+
+function drawExample(example: Example, page: Page): readonly string[] {
+  const made = page.paint('faint', `   ${describeObjects(example.objects)}`);
+  if (isOrdered(example)) {
+    if (example.steps.length > 0) return [made, ...drawLanes(exampleLanes(example), page)];
+    const must = example.creation ?? 'an object';
+    return [
+      made,
+      `   ${must === 'an object' ? 'makes an object' : 'raises' in must ? `raises ${must.raises}` : 'makes an object'}`,
+    ];
+  }
+  const { objects, threads } = example;
+  const longest = Math.max(...threads.map((calls) => calls.length));
+  const rows = Array.from({ length: longest }, (_, row) =>
+    threads.map((calls) => {
+      const call = calls[row];
+      return call === undefined ? '' : describeCall(objects, call);
+    }),
+  );
+  const lines = table(
+    threads.map((_, thread) => ({ head: `thread ${thread + 1}` })),
+    rows,
+  );
+  return [
+    made,
+    ...lines.map((line, row) => (row === 0 ? page.paint('strong', `     ${line}`) : `     ${line}`)),
+    page.paint('faint', '     ·· in every order of the atomic steps, what is seen must be allowed ··'),
+  ];
+}

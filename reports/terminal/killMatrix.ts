@@ -1,0 +1,133 @@
+import type { Page } from '../style.ts';
+import { table } from '../table.ts';
+import { count, hang, list, thousands } from '../text.ts';
+
+/** What came of a mutant. */
+export interface MutantResult {
+  readonly mutant: string;
+  /** Id of the rule that has to kill it. */
+  readonly breaks: string;
+  readonly fault: string;
+  /** Rules that its run broke. */
+  readonly killedBy: readonly string[];
+  /** By the rule it was made for. */
+  readonly killed: boolean;
+  readonly executions: number;
+  readonly seconds: number;
+  /** Size of the smallest counterexample. */
+  readonly threads: number;
+  readonly calls: number;
+  readonly preemptions: number;
+}
+
+/** What came of a variant that uses a freedom. */
+export interface FreedomResult {
+  readonly freedom: string;
+  /** Id of the rule that grants it. */
+  readonly uses: string;
+  readonly difference: string;
+  readonly survived: boolean;
+  readonly brokenBy: readonly string[];
+  /** The freedom was seen. */
+  readonly used: boolean;
+}
+
+/** Whether the rules kill what they have to kill and spare what they have to spare. */
+export function isConvincing(mutants: readonly MutantResult[], freedoms: readonly FreedomResult[]): boolean {
+  return (
+    mutants.length > 0 && mutants.every(({ killed }) => killed) && freedoms.every(({ survived }) => survived)
+  );
+}
+
+/** The kill matrix for a terminal: what survives first, then every mutant and every freedom. */
+export function killMatrixReport(
+  mutants: readonly MutantResult[],
+  freedoms: readonly FreedomResult[],
+  page: Page,
+): string {
+  const { columns, paint } = page;
+  const surviving = mutants.filter(({ killed }) => !killed);
+  const broken = freedoms.filter(({ survived }) => !survived);
+  const unused = freedoms.filter(({ survived, used }) => survived && !used);
+  const sections: (readonly string[])[] = [
+    mutants.length === 0 ? [] : matrix(mutants, page),
+    freedoms.length === 0 ? [] : freedomTable(freedoms, page),
+    [
+      ...surviving.flatMap((mutant) => hang('', survivor(mutant), columns).map((line) => paint('bad', line))),
+      ...broken.flatMap((freedom) =>
+        hang('', refusedFreedom(freedom), columns).map((line) => paint('bad', line)),
+      ),
+      ...unused.flatMap(({ freedom, uses }) =>
+        hang('', `The freedom ${freedom} survives, but was not seen to use ${uses}.`, columns).map((line) =>
+          paint('doubtful', line),
+        ),
+      ),
+    ],
+    [summary(mutants, freedoms, surviving.length, broken.length)],
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+function matrix(mutants: readonly MutantResult[], { paint }: Page): readonly string[] {
+  const [head = '', ...lines] = table(
+    [
+      { head: 'mutant' },
+      { head: 'killed by' },
+      { head: 'after', align: 'right' },
+      { head: 's', align: 'right' },
+      { head: 'size' },
+    ],
+    mutants.map((mutant) => [
+      mutant.mutant,
+      mutant.killed ? mutant.breaks : 'SURVIVES',
+      thousands(mutant.executions),
+      mutant.seconds.toFixed(1),
+      mutant.killedBy.length === 0 ? '' : `${mutant.threads}T ${mutant.calls}C ${mutant.preemptions}P`,
+    ]),
+  );
+  return [
+    paint('strong', head),
+    ...lines,
+    paint('faint', 'after: executions; size: threads, calls and preemptions of the counterexample'),
+  ];
+}
+
+function freedomTable(freedoms: readonly FreedomResult[], { paint }: Page): readonly string[] {
+  const [head = '', ...lines] = table(
+    [{ head: 'freedom' }, { head: 'uses' }, { head: '' }],
+    freedoms.map(({ freedom, uses, survived, used }) => [
+      freedom,
+      uses,
+      survived ? (used ? 'survives, used' : 'survives, not used') : 'IS BROKEN',
+    ]),
+  );
+  return [paint('strong', head), ...lines];
+}
+
+function survivor({ mutant, breaks, fault, killedBy }: MutantResult): string {
+  const others = killedBy.length === 0 ? 'no rule breaks' : `only others break: ${list(killedBy)}`;
+  return `The mutant ${mutant} survives ${breaks} (${others}). Its fault: ${fault}`;
+}
+
+function refusedFreedom({ freedom, uses, brokenBy, difference }: FreedomResult): string {
+  return `The freedom ${freedom} (${uses}) is refused by ${list(brokenBy)}. What it does differently: ${difference}`;
+}
+
+function summary(
+  mutants: readonly MutantResult[],
+  freedoms: readonly FreedomResult[],
+  surviving: number,
+  broken: number,
+): string {
+  if (mutants.length === 0) return 'There was no mutant to kill: nothing was shown.';
+  const times = mutants.map(({ seconds }) => seconds).sort((a, b) => a - b);
+  const median = times[Math.floor(times.length / 2)] as number;
+  const spared =
+    freedoms.length === 0
+      ? ''
+      : `, ${freedoms.length - broken} of ${count(freedoms.length, 'freedom')} survive`;
+  return `${mutants.length - surviving} of ${count(mutants.length, 'mutant')} killed${spared}; median ${median.toFixed(1)} s`;
+}
