@@ -1,3 +1,4 @@
+import type { Counterexample } from '../properties/run.ts';
 import { describeValue, type History, type Outcome } from '../spec/history.ts';
 import type { Args, Call, Family, ObjectSpec, Program } from '../spec/program.ts';
 import { printable } from './text.ts';
@@ -50,6 +51,24 @@ export function describeCall(objects: readonly ObjectSpec[], { object, method, a
 /** An outcome in as few words as a drawing has room for. */
 export function describeShortly(outcome: Outcome): string {
   return printable('raises' in outcome ? `raises ${outcome.raises}` : describeValue(outcome.returns));
+}
+
+/**
+ * Position of the event that shows what is wrong: where all is quiet and the thread is in no call, it
+ * is what the thread's last call came to.
+ */
+export function faultyEvent({
+  program,
+  history,
+  event,
+  thread,
+}: Pick<Counterexample, 'program' | 'history' | 'event' | 'thread'>): number {
+  if (history[event]?.type !== 'quiet' || pendingCall(program, history, event, thread) !== undefined)
+    return event;
+  const own = history.findLastIndex(
+    (other, position) => position < event && other.type === 'end' && other.thread === thread,
+  );
+  return own < 0 ? event : own;
 }
 
 /** The call that a thread is in when this event happens; undefined if it is in none. */

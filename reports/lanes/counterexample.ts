@@ -2,7 +2,7 @@ import type { TraceStep } from '../../properties/engines/trace.ts';
 import type { Counterexample } from '../../properties/run.ts';
 import { describeOutcome, type HistoryEvent } from '../../spec/history.ts';
 import type { Call } from '../../spec/program.ts';
-import { describeCall, describeShortly, objectNames } from '../calls.ts';
+import { describeCall, describeShortly, faultyEvent, objectNames } from '../calls.ts';
 import { count, printable, thousands } from '../text.ts';
 import { type Locations, locations, touchesMemory } from './locations.ts';
 import type { Drawing, LaneRow, Row } from './rows.ts';
@@ -12,10 +12,15 @@ import { type Happening, timeline } from './timeline.ts';
 export function counterexampleLanes(
   counterexample: Counterexample,
 ): Drawing & { readonly legend: readonly string[] } {
-  const { program, history, trace, event } = counterexample;
+  const { program, history, trace } = counterexample;
+  const last = faultyEvent(counterexample);
   const places = locations(trace);
-  const telling = new Telling(counterexample, places);
-  const happenings = timeline(history.slice(0, event + 1), trace);
+  const telling = new Telling(counterexample, last, places);
+  const all = timeline(history, trace);
+  const happenings = all.slice(
+    0,
+    1 + all.findIndex((happening) => 'event' in happening && happening.position === last),
+  );
   happenings.forEach((happening, position) => {
     if ('event' in happening) {
       telling.event(happening.event, happening.position);
@@ -43,13 +48,15 @@ function clockAfter(later: readonly Happening[]): number {
 class Telling {
   readonly rows: Row[] = [];
   readonly #counterexample: Counterexample;
+  readonly #last: number;
   readonly #places: Locations;
   readonly #open: Call[][];
   #clock = 0;
   #operations: { readonly thread: number; readonly texts: string[] } | undefined;
 
-  constructor(counterexample: Counterexample, places: Locations) {
+  constructor(counterexample: Counterexample, last: number, places: Locations) {
     this.#counterexample = counterexample;
+    this.#last = last;
     this.#places = places;
     this.#open = counterexample.program.threads.map(() => []);
   }
@@ -75,7 +82,7 @@ class Telling {
 
   event(event: HistoryEvent, position: number): void {
     const { program, thread, seen } = this.#counterexample;
-    const last = position === this.#counterexample.event;
+    const last = position === this.#last;
     this.time(event.at);
     switch (event.type) {
       case 'created':

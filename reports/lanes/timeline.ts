@@ -9,9 +9,9 @@ export type Happening =
 /**
  * Puts the trace's steps between the history's events.
  *
- * A step is a decision, and what its thread does up to the next decision follows it: so a call
- * follows the step that is called `call`, falling asleep follows the last step before `wake`, and
- * an end follows the thread's last step before its next `call`.
+ * A step is a decision, and what its thread does up to the next decision follows it: so a thread's
+ * first call follows its `begin`, any other the step that is named `call`, falling asleep follows the
+ * last step before `wake`, and an end follows the thread's last step before its next `call`.
  */
 export function timeline(history: History, trace: readonly TraceStep[]): readonly Happening[] {
   const happenings: Happening[] = [];
@@ -32,7 +32,7 @@ function stepsBefore(history: History, trace: readonly TraceStep[]): readonly nu
     if (!('thread' in event)) return undefined;
     const { thread } = event;
     if (event.type === 'call') calls.set(thread, (calls.get(thread) ?? 0) + 1);
-    const began = nth(trace, thread, 'call', calls.get(thread) ?? 0);
+    const began = callStep(trace, thread, calls.get(thread) ?? 0);
     if (event.type === 'call') return began;
     return lastBefore(trace, thread, event.type === 'blocked' ? 'wake' : 'call', began);
   });
@@ -43,10 +43,12 @@ function stepsBefore(history: History, trace: readonly TraceStep[]): readonly nu
   });
 }
 
-function nth(trace: readonly TraceStep[], thread: number, operation: string, count: number): number {
+/** The step in which a thread makes its n-th call. */
+function callStep(trace: readonly TraceStep[], thread: number, count: number): number {
   let seen = 0;
   return trace.findIndex(
-    (step) => step.thread === thread && step.operation === operation && ++seen === count,
+    (step) =>
+      step.thread === thread && (step.operation === 'begin' || step.operation === 'call') && ++seen === count,
   );
 }
 
@@ -68,7 +70,7 @@ function beforeWake(
   later: readonly (number | undefined)[],
 ): number {
   const known = later.find((step) => step !== undefined);
-  const until = known ?? trace.length - 1;
+  const until = known === undefined ? trace.length - 1 : known - 1;
   const wake = trace.findIndex((step, position) => position > from && step.operation === 'wake');
   return wake >= 0 && wake <= until ? wake - 1 : until;
 }
@@ -77,7 +79,7 @@ function beforeWake(
 function stepAt(trace: readonly TraceStep[], position: number): Happening {
   const step = trace[position] as TraceStep;
   const before = trace[position - 1];
-  if (before === undefined || before.thread === step.thread || before.operation === 'begin') return { step };
+  if (before === undefined || before.thread === step.thread) return { step };
   const resumes = trace.slice(position).find(({ thread }) => thread === before.thread);
   if (resumes === undefined || resumes.operation === 'wake') return { step };
   return { step, preempted: before.thread };

@@ -1,8 +1,9 @@
 import type { Counterexample } from '../../properties/run.ts';
 import { describeOutcome } from '../../spec/history.ts';
-import { describeCall, describeObjects, pendingCall } from '../calls.ts';
+import { describeCall, describeObjects, faultyEvent, pendingCall } from '../calls.ts';
 import { counterexampleLanes } from '../lanes/counterexample.ts';
 import { drawLanes } from '../lanes/draw.ts';
+import { addresses } from '../sources.ts';
 import type { Page } from '../style.ts';
 import { count, hang, list, printable, thousands } from '../text.ts';
 
@@ -24,9 +25,9 @@ export interface Telling {
 
 /** The fact in one sentence: `lock.mutual-exclusion is broken: ...`. */
 export function fact(counterexample: Counterexample): string {
-  const { rules, program, history, event, thread, expected, seen, kind } = counterexample;
+  const { rules, program, history, thread, expected, seen, kind } = counterexample;
   const [rule = 'A rule', ...others] = rules;
-  const call = pendingCall(program, history, event, thread);
+  const call = pendingCall(program, history, faultyEvent(counterexample), thread);
   const who =
     call === undefined
       ? printable(seen)
@@ -68,20 +69,26 @@ function particulars(counterexample: Counterexample, { page, ruleText }: Telling
   const rows: (readonly [string, string])[] = [];
   for (const id of rules) {
     const text = ruleText(id);
-    const source = text?.source === undefined ? '' : `, ${text.source}`;
-    rows.push(['rule', text === undefined ? id : `${id} (${text.level}${source})`]);
+    rows.push(['rule', text === undefined ? id : `${id} (${text.level})`]);
     if (text !== undefined) rows.push(['', text.statement]);
   }
   rows.push(['expected', expected.length === 0 ? 'that it goes on' : printable(list(expected, 'or'))]);
   rows.push(['seen', seenAs(counterexample) ?? printable(seen)]);
   rows.push(['found', `by the ${engine} engine after ${count(foundAfter, 'execution')}`]);
   const lines = rows.flatMap(([name, text]) => hang(`   ${name.padEnd(10)}`, text, page.columns));
-  return token === undefined ? lines : [...lines, `   ${'token'.padEnd(10)}${token}`];
+  // What is cut in two can be neither followed nor copied.
+  const whole: (readonly [string, string])[] = [
+    ...rules
+      .flatMap((id) => addresses(ruleText(id)?.source ?? ''))
+      .map((address) => ['read', address] as const),
+    ...(token === undefined ? [] : [['token', token] as const]),
+  ];
+  return [...lines, ...whole.map(([name, text]) => `   ${name.padEnd(10)}${text}`)];
 }
 
 /** The outcome with the error's message, which no rule looks at but a reader does. */
-function seenAs({ history, event }: Counterexample): string | undefined {
-  const last = history[event];
+function seenAs(counterexample: Counterexample): string | undefined {
+  const last = counterexample.history[faultyEvent(counterexample)];
   if (last?.type !== 'end' || !('raises' in last.outcome) || last.outcome.message === undefined)
     return undefined;
   return printable(`${describeOutcome(last.outcome)}: ${last.outcome.message}`);
@@ -100,7 +107,7 @@ function hints(counterexample: Counterexample, { page, ruleText }: Telling): str
   return [
     ...(lookAt === undefined ? [] : [lookAt]),
     switches,
-    `${size}: ${sentence(printable(minimality))}`,
+    `${size}; ${sentence(printable(minimality))}`,
     ...(first === undefined ? [] : [`\`lockproof explain ${first}\` shows the rule with its examples.`]),
   ].flatMap((hint, position) => hang(`   ${position + 1}. `, hint, page.columns));
 }

@@ -3,6 +3,7 @@ import type { CatalogueRow } from '../../spec/catalogue.ts';
 import { describeCall, describeObjects } from '../calls.ts';
 import { drawLanes } from '../lanes/draw.ts';
 import { exampleLanes } from '../lanes/example.ts';
+import { addresses } from '../sources.ts';
 import type { Page } from '../style.ts';
 import { table } from '../table.ts';
 import { hang, wrap } from '../text.ts';
@@ -65,17 +66,6 @@ const levels = {
   may: 'may: left open; reported as used or unused, never failed',
   observed: 'observed: only seen in CPython',
 } as const;
-
-const documents = { T: 'threading', L: '_thread', Q: 'queue' } as const;
-
-/** Where the documentation can be read. */
-function addresses(source: string): readonly string[] {
-  return Array.from(
-    source.matchAll(/\b([TLQ])#([\w.-]+)/g),
-    ([, document, anchor]) =>
-      `https://docs.python.org/3/library/${documents[document as keyof typeof documents]}.html#${anchor}`,
-  );
-}
 
 function drawExample(example: Example, page: Page): readonly string[] {
   const made = page.paint('faint', `   ${describeObjects(example.objects)}`);

@@ -1,8 +1,8 @@
+import { counts } from '../../properties/conclude.ts';
 import { runVerdicts } from '../../properties/run.ts';
-import type { RuleResult } from '../../properties/run.ts';
 import type { Run } from '../runFile.ts';
 import type { Page, Tone } from '../style.ts';
-import { hang, list, printable, thousands } from '../text.ts';
+import { count, hang, list, printable, thousands } from '../text.ts';
 import { counterexampleReport, type RuleText } from './counterexample.ts';
 import { familyTable } from './families.ts';
 
@@ -36,7 +36,7 @@ export function terminalReport(run: Run, options: ReportOptions): string {
       ? []
       : familyTable(run.rules).map((line, row) => (row === 0 ? page.paint('strong', line) : line)),
     ...run.counterexamples.map((counterexample) => counterexampleReport(counterexample, telling)),
-    rulesWithReason(run.rules, page),
+    rulesToLookAt(run, page),
     unreached(run, page),
     run.notices.flatMap(({ text }) => hang('Note: ', printable(text), page.columns)),
     footer(run, options),
@@ -61,26 +61,37 @@ function headline({ start, end, rules }: Run, { columns, paint }: Page): string[
   const words = {
     conforms: `${name} conforms.`,
     broken: `${name} is broken: ${broken.length === 0 ? printable(end.reason) : list(broken)}`,
-    inconclusive: `${name}: inconclusive.`,
-    vacuous: `${name}: vacuous, which is no pass.`,
+    inconclusive: `${name} is neither shown to conform nor to be broken: ${printable(end.reason)}`,
+    vacuous: `${name} was not judged as it should have been: ${printable(end.reason)}`,
   };
   return hang('', words[end.verdict], columns).map((line) => paint(tones[end.verdict], line));
 }
 
-/** Rules whose verdict is neither plain nor told by a counterexample. */
-function rulesWithReason(rules: readonly RuleResult[], { columns }: Page): string[] {
+/** Rules whose verdict needs a word and that no counterexample tells of; of those that do not count here, only how many. */
+function rulesToLookAt({ rules, start }: Run, { columns }: Page): string[] {
   const telling = rules.filter(
     ({ verdict, counterexample }) =>
-      ['unexercised', 'inconclusive', 'deviates', 'broken'].includes(verdict) && counterexample === undefined,
+      counterexample === undefined && ['unexercised', 'inconclusive', 'deviates', 'broken'].includes(verdict),
   );
-  const unusual = telling.flatMap(({ rule, verdict, level, reason }) =>
-    hang(
-      '  ',
-      `${rule} (${level}): ${verdict}${reason === undefined ? '' : `. ${printable(reason)}`}`,
-      columns,
+  const counting = telling.filter(({ level }) => counts(level, start.level));
+  const others = telling.length - counting.length;
+  return [
+    ...(counting.length === 0 ? [] : ['Rules to look at:']),
+    ...counting.flatMap(({ rule, verdict, level, reason }) =>
+      hang(
+        '  ',
+        `${rule} (${level}): ${verdict}${reason === undefined ? '' : `: ${printable(reason)}`}`,
+        columns,
+      ),
     ),
-  );
-  return unusual.length === 0 ? [] : ['Rules to look at:', ...unusual];
+    ...(others === 0
+      ? []
+      : hang(
+          '',
+          `${count(others, 'rule')} below the level ${start.level}: neither kept nor broken.`,
+          columns,
+        )),
+  ];
 }
 
 function unreached({ labels }: Run, { columns }: Page): string[] {
