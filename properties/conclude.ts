@@ -52,7 +52,9 @@ export function concludeRule(rule: Rule | NotApplicable, findings: Findings): Ru
   if (!programs.some((program) => canRun(program, surface))) {
     return { ...base, verdict: 'not provided', reason: lacking(rule, surface) };
   }
-  const inconclusive = results.find(({ unit, inconclusive: why }) => why && 'rule' in unit && unit.rule.id === rule.id);
+  const inconclusive = results.find(
+    ({ unit, inconclusive: why }) => why && 'rule' in unit && unit.rule.id === rule.id,
+  );
   if (rule.level === 'may') return { ...base, verdict: seen.exercised > 0 ? 'used' : 'unused' };
   if (inconclusive?.inconclusive !== undefined) {
     return { ...base, verdict: 'inconclusive', reason: inconclusive.inconclusive.reason };
@@ -66,11 +68,16 @@ function lacking(rule: Rule, { families, missing, forms }: Surface): string {
     return `the implementation has no ${rule.family}`;
   }
   const own = missing.filter((name) => name.startsWith(`${rule.family}.`));
-  return own.length > 0 ? `the implementation lacks ${own.join(', ')}` : 'the implementation lacks a family it needs';
+  return own.length > 0
+    ? `the implementation lacks ${own.join(', ')}`
+    : 'the implementation lacks a family it needs';
 }
 
 /** The situations that programs of these families reached, and whether they had to. */
-export function concludeLabels(families: readonly Family[], { tally, surface }: Findings): readonly LabelResult[] {
+export function concludeLabels(
+  families: readonly Family[],
+  { tally, surface }: Findings,
+): readonly LabelResult[] {
   return families
     .filter((family) => surface.families.some((own) => own === family))
     .flatMap((family) =>
@@ -95,13 +102,20 @@ export function concludeRun(
   const having = (verdict: RuleResult['verdict']) => counting.filter((rule) => rule.verdict === verdict);
   const broken = having('broken');
   if (broken.length > 0) {
-    return { verdict: 'broken', reason: `${plural(broken.length, 'rule is', 'rules are')} broken: ${listed(broken)}` };
+    return {
+      verdict: 'broken',
+      reason: `${plural(broken.length, 'rule is', 'rules are')} broken: ${listed(broken)}`,
+    };
   }
   const stale = rules.filter(
-    ({ rule, verdict }) => verdict === 'kept' && surface.deviations.some((declared) => declared.rule === rule),
+    ({ rule, verdict }) =>
+      verdict === 'kept' && surface.deviations.some((declared) => declared.rule === rule),
   );
   if (stale.length > 0) {
-    return { verdict: 'broken', reason: `a deviation is declared from what is kept: ${listed(stale)}; remove it` };
+    return {
+      verdict: 'broken',
+      reason: `a deviation is declared from what is kept: ${listed(stale)}; remove it`,
+    };
   }
   const inconclusive = having('inconclusive');
   if (inconclusive.length > 0) {
@@ -109,13 +123,18 @@ export function concludeRun(
   }
   const kept = having('kept');
   if (kept.length + having('deviates').length === 0) {
-    return { verdict: 'vacuous', reason: 'no rule was judged: the implementation provides nothing of what was asked for' };
+    return {
+      verdict: 'vacuous',
+      reason: 'no rule was judged: the implementation provides nothing of what was asked for',
+    };
   }
   const unexercised = having('unexercised');
   if (unexercised.length > 0) {
     return { verdict: 'vacuous', reason: `nothing exercised ${listed(unexercised)}` };
   }
-  const unreached = whole ? labels.filter(({ reached, family }) => reached === 0 && complete(family, surface)) : [];
+  const unreached = whole
+    ? labels.filter(({ reached, family }) => reached === 0 && complete(family, surface))
+    : [];
   if (unreached.length > 0) {
     const names = unreached.map(({ family, label }) => `${family}: ${label}`).join('; ');
     return { verdict: 'vacuous', reason: `no program came to: ${names}` };

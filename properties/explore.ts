@@ -20,7 +20,8 @@ export interface Subject {
 /** One execution with its verdict. */
 export interface Judged {
   readonly schedule: Schedule;
-  readonly execution: Omit<Execution, 'ending'>;
+  /** Without an ending if it did not end. */
+  readonly execution: Omit<Execution, 'ending'> & Partial<Pick<Execution, 'ending'>>;
   readonly verdict: Verdict;
   readonly evidence: readonly Evidence[];
   readonly stopped?: Stopped;

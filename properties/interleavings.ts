@@ -23,7 +23,9 @@ const keys = new WeakMap<Program, string>();
 function keyOf(program: Program): string {
   let key = keys.get(program);
   if (key === undefined) {
-    const objects = program.objects.map(({ family, args }) => `${family}${Object.entries(args).map(String).join(';')}`);
+    const objects = program.objects.map(
+      ({ family, args }) => `${family}${Object.entries(args).map(String).join(';')}`,
+    );
     key = `${objects.join()} ${program.threads.map((calls) => calls.map(callKey).join()).join('|')}`;
     keys.set(program, key);
   }

@@ -31,7 +31,7 @@ export async function minimize(
   const wanted = sameFault(found);
   let smallest = await recorded(subject, found);
   let certified = true;
-  for (let smaller: Failure | undefined = smallest; smaller !== undefined; ) {
+  for (let smaller: Failure | undefined = smallest; smaller !== undefined;) {
     smaller = undefined;
     certified = true;
     for (const program of smallerPrograms(smallest.program)) {

@@ -55,7 +55,8 @@ export function planOf(
   }
   if (!engines.includes('baton')) return units;
   for (const family of families) {
-    const provided = family === 'with' ? surface.forms.length > 0 : surface.families.some((own) => own === family);
+    const provided =
+      family === 'with' ? surface.forms.length > 0 : surface.families.some((own) => own === family);
     if (!provided) continue;
     for (const form of family === 'with' ? surface.forms : (['body'] as const)) {
       units.push({ kind: 'programs', family, form });
@@ -78,8 +79,9 @@ export function familyOf(unit: Unit): string {
 /** Whether the implementation provides all that a program uses. */
 export function canRun(program: Program, surface: Surface): boolean {
   return (
-    program.objects.every(({ family }) => family === 'cell' || surface.families.some((own) => own === family)) &&
-    program.threads.every((calls) => calls.every((call) => offers(call, program.objects, surface)))
+    program.objects.every(
+      ({ family }) => family === 'cell' || surface.families.some((own) => own === family),
+    ) && program.threads.every((calls) => calls.every((call) => offers(call, program.objects, surface)))
   );
 }
 

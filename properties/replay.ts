@@ -20,7 +20,11 @@ export { TokenError } from './token.ts';
  * @throws TokenError if the token cannot be read.
  * @throws UsageError if the implementation cannot be used.
  */
-export async function replay(token: string, source: Source, where = source.module): Promise<Counterexample | undefined> {
+export async function replay(
+  token: string,
+  source: Source,
+  where = source.module,
+): Promise<Counterexample | undefined> {
   const replayable = decodeToken(token);
   const engine = new BatonEngine(maximalThreads);
   try {
@@ -44,7 +48,9 @@ async function replayExample(
   const rule = ruleById(id);
   const example = rule && 'examples' in rule ? rule.examples[position] : undefined;
   if (rule === undefined || !('examples' in rule) || example === undefined || !isOrdered(example)) {
-    throw new TokenError(`The token is of rule ${id}, example ${position}, which this version does not have.`);
+    throw new TokenError(
+      `The token is of rule ${id}, example ${position}, which this version does not have.`,
+    );
   }
   const run = await runInLockstep(engine, judges.for(example.objects), source, form, example);
   if (run.result.kind !== 'refuted') return undefined;

@@ -17,17 +17,23 @@ export async function runFree(
   const { source, judges, effort } = context;
   const program = scaled(unit.example);
   const judge = judges.onRealClock(program.objects);
-  const { histories, stopped } = await engine.run({ source, form: unit.form, program, executions: effort.free });
+  const { histories, stopped } = await engine.run({
+    source,
+    form: unit.form,
+    program,
+    executions: effort.free,
+  });
   const tally = new Tally();
   const family = program.objects[0]?.family ?? '';
   const last = stopped && [...stopped.history, { type: 'quiet', at: 0, until: Infinity } as const];
   for (const history of last === undefined ? histories : [...histories, last]) {
     const { verdict, evidence } = judgeHistory(judge, program, history);
+    // What the steps rest on differs from run to run where nobody decides: only the example itself counts.
+    tally.add(family, [], false, true);
     if (verdict.kind === 'allowed') {
-      tally.add(family, [...evidence, { rules: [unit.rule.id], labels: [] }], false, true);
+      tally.note(unit.rule.id, false, true);
       continue;
     }
-    tally.add(family, [], false, true);
     const execution = { interleaving: '', decisions: 0, events: history, records: [] };
     const failure: Failure = { program, schedule: { kind: 'free' }, execution, verdict, evidence };
     return { unit, tally, failure };

@@ -41,6 +41,8 @@ export interface UnitResult {
   readonly tally: Tally;
   readonly refutation?: Refutation;
   readonly failure?: Failure;
+  /** Some execution ended with threads asleep for good, as it may. */
+  readonly blocked?: boolean;
   /** Nothing can be said of the rule from this part, for this reason; other rules may be to blame. */
   readonly inconclusive?: { readonly reason: string; readonly blamed: readonly string[] };
 }
@@ -113,14 +115,23 @@ async function runExplored(
   const program: Program = { objects, threads };
   const subject = subjectOf(context, engine, unit, program);
   const tally = new Tally();
+  let blocked = false;
   for (let start = 0; start < schedules.length && !context.signal.aborted; start += chunk) {
-    const part = await exploreCounting(context, subject, program, schedules.slice(start, start + chunk), tally, unit.rule.id);
+    const part = await exploreCounting(
+      context,
+      subject,
+      program,
+      schedules.slice(start, start + chunk),
+      tally,
+      unit.rule.id,
+    );
     if (part.failure !== undefined) return { unit, tally, failure: part.failure };
     if (part.stopped !== undefined) {
       return { unit, tally, inconclusive: { reason: describeStop(part.stopped), blamed: [] } };
     }
+    blocked ||= part.blocked;
   }
-  return { unit, tally };
+  return { unit, tally, blocked };
 }
 
 async function runPrograms(
@@ -162,18 +173,23 @@ async function exploreCounting(
   schedules: readonly Schedule[],
   tally: Tally,
   rule?: string,
-): Promise<{ failure: Failure | undefined; stopped: Stopped | undefined }> {
+): Promise<{ failure: Failure | undefined; stopped: Stopped | undefined; blocked: boolean }> {
   const { judged, failure, stopped } = await explore(subject, program, schedules);
   const family = program.objects[0]?.family ?? '';
   for (const { execution, evidence, verdict, schedule } of judged) {
     const fresh = context.interleavings.add(program, execution.interleaving);
-    const shown =
-      rule === undefined || verdict.kind !== 'allowed' || evidence.some(({ rules }) => rules.includes(rule))
-        ? evidence
-        : [...evidence, { rules: [rule], labels: [] }];
-    tally.add(family, verdict.kind === 'allowed' ? shown : [], fresh, schedule.kind === 'random');
+    if (verdict.kind !== 'allowed') {
+      tally.add(family, [], fresh, false);
+      continue;
+    }
+    const random = schedule.kind === 'random';
+    tally.add(family, evidence, fresh, random);
+    if (rule === undefined || evidence.some(({ rules }) => rules.includes(rule))) continue;
+    // To run as the rule's example allows is evidence for it, whatever the steps rest on.
+    tally.note(rule, context.interleavings.add(program, `${rule} ${execution.interleaving}`), random);
   }
-  return { failure, stopped };
+  const blocked = judged.some(({ execution }) => execution.ending === 'blocked');
+  return { failure, stopped, blocked };
 }
 
 function describeStop(stopped: Stopped): string {

@@ -12,10 +12,14 @@ export function seedFor(seed: number, part: string): number {
 
 /** Random and PCT schedules, all different. */
 export function schedulesFor(seed: number, random: number, pct: number): readonly Schedule[] {
-  const uniform = Array.from({ length: random }, (_, n): Schedule => ({ kind: 'random', seed: (seed + n) | 0 }));
-  const prioritised = Array.from(
-    { length: pct },
-    (_, n): Schedule => ({ kind: 'pct', seed: (seed - 1 - n) | 0, depth: 1 + (n % 3) }),
-  );
+  const uniform = Array.from({ length: random }, (_, n): Schedule => ({
+    kind: 'random',
+    seed: (seed + n) | 0,
+  }));
+  const prioritised = Array.from({ length: pct }, (_, n): Schedule => ({
+    kind: 'pct',
+    seed: (seed - 1 - n) | 0,
+    depth: 1 + (n % 3),
+  }));
   return [...uniform, ...prioritised];
 }

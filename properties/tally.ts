@@ -32,11 +32,19 @@ export class Tally {
         this.labels.set(name, (this.labels.get(name) ?? 0) + 1);
       }
     }
-    for (const rule of once) {
-      const tally = this.rule(rule);
-      if (fresh) tally.interleavings++;
-      if (random) tally.randomExecutions++;
-    }
+    for (const rule of once) this.#count(rule, fresh, random);
+  }
+
+  /** Counts an execution that was added as evidence for one more rule. */
+  note(rule: string, fresh: boolean, random: boolean): void {
+    this.rule(rule).exercised++;
+    this.#count(rule, fresh, random);
+  }
+
+  #count(rule: string, fresh: boolean, random: boolean): void {
+    const tally = this.rule(rule);
+    if (fresh) tally.interleavings++;
+    if (random) tally.randomExecutions++;
   }
 
   /** Adds another tally's counts. */

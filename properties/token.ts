@@ -43,7 +43,9 @@ export function encodeToken(replayable: Replayable): string {
  */
 export function decodeToken(token: string): Replayable {
   if (!token.startsWith(prefix)) {
-    throw new TokenError(`'${token}' is no token: it has to begin with '${prefix}'. Copy it whole from a report.`);
+    throw new TokenError(
+      `'${token}' is no token: it has to begin with '${prefix}'. Copy it whole from a report.`,
+    );
   }
   try {
     const whole = Buffer.from(token.slice(prefix.length), 'base64url');
@@ -81,7 +83,9 @@ type EncodedArgs = Readonly<Record<string, unknown>>;
 type EncodedCall = readonly [method: string, args?: EncodedArgs, object?: number];
 
 function encodeCall({ method, args, object }: Call): EncodedCall {
-  return (object === 0 ? compact([method, encodeArgs(args)]) : [method, encodeArgs(args), object]) as EncodedCall;
+  return (
+    object === 0 ? compact([method, encodeArgs(args)]) : [method, encodeArgs(args), object]
+  ) as EncodedCall;
 }
 
 function decodeCall([method, args, object = 0]: EncodedCall): Call {

@@ -5,7 +5,14 @@ import { rulesOf } from '../spec/families.ts';
 import type { Family } from '../spec/program.ts';
 import type { NotApplicable, Rule } from '../spec/rule.ts';
 import { efforts } from './budget.ts';
-import { allFamilies, concludeLabels, concludeRule, concludeRun, type Findings, isWhole } from './conclude.ts';
+import {
+  allFamilies,
+  concludeLabels,
+  concludeRule,
+  concludeRun,
+  type Findings,
+  isWhole,
+} from './conclude.ts';
 import { counterexamplesOf } from './counterexamples.ts';
 import { BatonEngine } from './engines/baton/engine.ts';
 import { FreeEngine } from './engines/free/engine.ts';
@@ -104,7 +111,12 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
       signal,
     };
     const results: UnitResult[] = [];
-    const progress = (doing: string): Progress => ({ record: 'progress', done: results.length, total: plan.length, doing });
+    const progress = (doing: string): Progress => ({
+      record: 'progress',
+      done: results.length,
+      total: plan.length,
+      doing,
+    });
     const started = inLanes(pool, scheduled, signal, (engine, unit) => runUnit(context, engine, unit));
     for (const [position, result] of started.entries()) {
       yield progress(nameOf(scheduled[position] as Unit));
@@ -112,6 +124,8 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
     }
     for (const unit of unscheduled) {
       if (signal.aborted) break;
+      // Who sleeps for good where nobody decides can only be told from who hangs by waiting.
+      if (results.some((result) => result.blocked === true && sameExample(result.unit, unit))) continue;
       yield progress(nameOf(unit));
       results.push(await runFree(context, free, unit));
     }
@@ -137,8 +151,17 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
   }
 }
 
+function sameExample(a: Unit, b: Unit): boolean {
+  return (
+    a.kind !== 'programs' && b.kind !== 'programs' && a.rule.id === b.rule.id && a.position === b.position
+  );
+}
+
 /** @throws UsageError if there is none. */
-function chooseRules(families: readonly Family[], globs: readonly string[]): readonly (Rule | NotApplicable)[] {
+function chooseRules(
+  families: readonly Family[],
+  globs: readonly string[],
+): readonly (Rule | NotApplicable)[] {
   const ofFamilies = families.flatMap((family) => rulesOf.get(family) ?? []);
   if (globs.length === 0) return ofFamilies;
   const chosen = ofFamilies.filter(({ id }) => matches(id, globs));

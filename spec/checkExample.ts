@@ -1,10 +1,19 @@
 import type { Expectation, OrderedExample } from './example.ts';
-import { describeOutcome, describeValue, type HistoryEvent, type Outcome, sameOutcome, sameValue } from './history.ts';
+import {
+  describeOutcome,
+  describeValue,
+  type HistoryEvent,
+  type Outcome,
+  sameOutcome,
+  sameValue,
+} from './history.ts';
 import type { Program, Value } from './program.ts';
 import type { Refused, Verdict } from './judge/verdict.ts';
 
 /** An event of an ordered example's execution; `step` says where a step of the example begins. */
-export type ExampleEvent = HistoryEvent | { readonly type: 'step'; readonly step: number; readonly at: number };
+export type ExampleEvent =
+  | HistoryEvent
+  | { readonly type: 'step'; readonly step: number; readonly at: number };
 
 /** What an ordered example says of an implementation. */
 export type ExampleResult =
@@ -65,8 +74,14 @@ export function checkExample(
       if (mismatch !== undefined) return { kind: 'refuted', step: position, ...mismatch };
     }
   }
-  if (verdict.kind !== 'allowed') return { kind: 'masked', by: verdict, reason: verdict.rules[0] ?? verdict.seen };
-  if (reached < example.steps.length && example.steps.length > 0 && created !== undefined && raised(created)) {
+  if (verdict.kind !== 'allowed')
+    return { kind: 'masked', by: verdict, reason: verdict.rules[0] ?? verdict.seen };
+  if (
+    reached < example.steps.length &&
+    example.steps.length > 0 &&
+    created !== undefined &&
+    raised(created)
+  ) {
     return { kind: 'masked', by: undefined, reason: 'its object cannot be made' };
   }
   if (reached < example.steps.length) {
@@ -79,7 +94,10 @@ function raised(event: ExampleEvent): boolean {
   return event.type === 'created' && 'raises' in event.outcome;
 }
 
-function checkCreation(example: OrderedExample, created: ExampleEvent | undefined): ExampleResult | undefined {
+function checkCreation(
+  example: OrderedExample,
+  created: ExampleEvent | undefined,
+): ExampleResult | undefined {
   const expected = example.creation;
   if (expected === undefined || created?.type !== 'created') return undefined;
   const { outcome } = created;

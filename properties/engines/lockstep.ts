@@ -41,7 +41,8 @@ export async function runInLockstep(
     schedules: [{ kind: 'script', script }],
     record: true,
   });
-  const execution = executions[0] ?? (stopped !== undefined && 'execution' in stopped ? stopped.execution : nothing);
+  const execution =
+    executions[0] ?? (stopped !== undefined && 'execution' in stopped ? stopped.execution : nothing);
   const trial = judge.begin(program);
   let verdict: Verdict = { kind: 'allowed' };
   for (const event of historyOf(execution)) {

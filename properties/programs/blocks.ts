@@ -9,12 +9,17 @@ export type Block = readonly Call[];
 export const timeouts = [0.5, 1] as const;
 
 /** One of these blocks, the heavier the more often; shrinks towards the first. */
-export function blocks(...weighted: readonly { readonly weight: number; readonly block: Block }[]): fc.Arbitrary<Block> {
+export function blocks(
+  ...weighted: readonly { readonly weight: number; readonly block: Block }[]
+): fc.Arbitrary<Block> {
   return fc.oneof(...weighted.map(({ weight, block }) => ({ weight, arbitrary: fc.constant(block) })));
 }
 
 /** A block with its weight. */
-export function weigh(weight: number, ...block: readonly Call[]): { readonly weight: number; readonly block: Block } {
+export function weigh(
+  weight: number,
+  ...block: readonly Call[]
+): { readonly weight: number; readonly block: Block } {
   return { weight, block };
 }
 

@@ -10,7 +10,7 @@ export interface LockState {
 /** Lock: one holder at a time, released by anybody, no order among those who wait. */
 export const lockAutomaton: Automaton<LockState> = {
   family: 'lock',
-  labels: ['granted after sleeping', 'several asleep at a grant', 'expired', 'expired on a free lock'],
+  labels: ['granted after sleeping', 'several asleep at a grant', 'expired'],
   create(args) {
     return Object.keys(args).length > 0
       ? { raises: 'TypeError', rules: ['lock.new.class'] }
@@ -137,7 +137,7 @@ function expiry(view: View<LockState>, timeout: number | undefined): Step<LockSt
           : 'lock.acquire.timeout-expires',
     ],
     shape: ['lock.acquire.timeout-expires'],
-    labels: ['expired', ...(free ? ['expired on a free lock'] : [])],
+    labels: ['expired'],
     then: { returns: false },
   };
 }

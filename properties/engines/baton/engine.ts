@@ -110,7 +110,8 @@ export class BatonEngine {
       const full = isFull(control);
       // An area that is full may have cut the last one short: it runs again, with more room.
       const whole = full ? ended - 1 : ended;
-      for (let execution = 0; execution < whole; execution++) executions.push(readExecution(control, execution));
+      for (let execution = 0; execution < whole; execution++)
+        executions.push(readExecution(control, execution));
       if (stopped !== undefined) return { executions, stopped };
       if (control.get(cells.refused) !== 0) {
         return { executions: [{ ...readUnfinished(control), ending: 'complete' }] };
@@ -153,12 +154,7 @@ class Trial {
   readonly #ended = new Set<number>();
   readonly #runs: Promise<unknown>[] = [];
 
-  constructor(
-    pool: ReturnType<typeof createPool>,
-    batch: Batch,
-    control: Control,
-    patience: Patience,
-  ) {
+  constructor(pool: ReturnType<typeof createPool>, batch: Batch, control: Control, patience: Patience) {
     this.#pool = pool;
     this.#batch = batch;
     this.#control = control;
@@ -214,7 +210,8 @@ class Trial {
     this.#runs.push(run.catch(() => undefined));
     return run.then(
       (finished) => ('failed' in finished ? { kind: 'unusable', reason: finished.failed } : undefined),
-      (error: unknown) => (this.#ended.has(thread) ? undefined : this.#stopped('crashed', thread, reasonOf(error))),
+      (error: unknown) =>
+        this.#ended.has(thread) ? undefined : this.#stopped('crashed', thread, reasonOf(error)),
     );
   }
 
@@ -265,7 +262,11 @@ class Trial {
   #fault(): Stopped | undefined {
     const control = this.#control;
     if (control.get(cells.fault) !== faults.exit) return undefined;
-    return this.#stopped('exited', control.get(cells.current), `it ended the process with code ${control.get(cells.faultNumber)}`);
+    return this.#stopped(
+      'exited',
+      control.get(cells.current),
+      `it ended the process with code ${control.get(cells.faultNumber)}`,
+    );
   }
 
   #stopped(kind: 'hung' | 'exited' | 'crashed', thread: number, reason: string): Stopped {

@@ -7,9 +7,10 @@ import { type Recorded, readEvent } from './recorder.ts';
 /** How an execution ended: `diverged` if a script asked for a call that its thread could not make. */
 export type Ending = Exclude<keyof typeof endings, 'running'>;
 
-const endingNames = Object.fromEntries(
-  Object.entries(endings).map(([name, code]) => [code, name]),
-) as Record<number, Ending>;
+const endingNames = Object.fromEntries(Object.entries(endings).map(([name, code]) => [code, name])) as Record<
+  number,
+  Ending
+>;
 
 /** One decision of a recorded execution, with what it was taken from. */
 export interface Decision extends TraceStep {
@@ -72,7 +73,8 @@ export function readUnfinished(control: Control): Omit<Execution, 'ending'> {
 function readEvents(control: Control, start: number, end: number): readonly Recorded[] {
   const events: Recorded[] = [];
   // What the constructors showed stands before the first execution's events, for all of them.
-  for (let event = 0; event < control.get(cells.createdEvents); event++) events.push(readEvent(control, event));
+  for (let event = 0; event < control.get(cells.createdEvents); event++)
+    events.push(readEvent(control, event));
   for (let event = start; event < end; event++) events.push(readEvent(control, event));
   return events;
 }

@@ -1,6 +1,11 @@
 import type { MessagePort } from 'node:worker_threads';
 import { checkImplementation } from '../../../impl/checkImplementation.ts';
-import { type Deviation, type Implementation, methods, type ProvidedFamily } from '../../../impl/implementation.ts';
+import {
+  type Deviation,
+  type Implementation,
+  methods,
+  type ProvidedFamily,
+} from '../../../impl/implementation.ts';
 import { UsageError } from '../../../impl/usageError.ts';
 import type { ObjectSpec, Program } from '../../../spec/program.ts';
 import { Loaded, type WithForm } from '../loaded.ts';
@@ -60,7 +65,8 @@ function run(task: ThreadTask, implementation: Implementation): void {
     program.objects.map(({ family }) => family),
     task.form,
   );
-  const created = task.created ?? create(loaded, program.objects, control, recorder, task.port as MessagePort);
+  const created =
+    task.created ?? create(loaded, program.objects, control, recorder, task.port as MessagePort);
   if (created === undefined) return;
   const memories = memoriesIn(created);
   memories.forEach((memory, position) => numberMemory(memory, position + 1));
@@ -173,9 +179,14 @@ export async function probe({ source, where }: { source: Source; where: string }
   try {
     implementation = checkImplementation(await load(source), where);
   } catch (error) {
-    return { failed: error instanceof UsageError ? error.message : describeError(error), usage: error instanceof UsageError };
+    return {
+      failed: error instanceof UsageError ? error.message : describeError(error),
+      usage: error instanceof UsageError,
+    };
   }
-  const families = (Object.keys(methods) as ProvidedFamily[]).filter((family) => implementation[family] !== undefined);
+  const families = (Object.keys(methods) as ProvidedFamily[]).filter(
+    (family) => implementation[family] !== undefined,
+  );
   const missing = new Set(implementation.notProvided ?? []);
   for (const family of families) {
     const loaded = new Loaded(implementation, [family], 'body');

@@ -55,7 +55,12 @@ export class FreeEngine {
   async run(batch: FreeBatch): Promise<FreeResult> {
     const { program, executions } = batch;
     const calls = program.threads.reduce((sum, thread) => sum + thread.length, 0);
-    const size: ControlSize = { executions, events: executions * (2 * calls + 2) + 64, schedules: 0, records: 0 };
+    const size: ControlSize = {
+      executions,
+      events: executions * (2 * calls + 2) + 64,
+      schedules: 0,
+      records: 0,
+    };
     const control = new Control(size);
     this.#pool ??= createPool(new URL('./thread', import.meta.url), this.#threads);
     const pool = this.#pool;
@@ -124,7 +129,11 @@ function historiesOf(control: Control): readonly History[] {
   for (let execution = 0; execution < control.get(cells.execution); execution++) {
     const summary = execution * summaryCells;
     histories.push(
-      readHistory(control, control.summaries[summary + 4] as number, control.summaries[summary + 5] as number),
+      readHistory(
+        control,
+        control.summaries[summary + 4] as number,
+        control.summaries[summary + 5] as number,
+      ),
     );
   }
   return histories;
