@@ -20,7 +20,7 @@ import type { Source } from './engines/source.ts';
 import { Interleavings } from './interleavings.ts';
 import { Judges } from './judges.ts';
 import { inLanes } from './lanes.ts';
-import { type EngineName, nameOf, planOf, type Unit } from './plan.ts';
+import { type EngineName, type ExampleUnit, nameOf, planOf, type Unit } from './plan.ts';
 import { runFree } from './runFree.ts';
 import type { Budget, RunRecord } from './run.ts';
 import { type Context, runUnit, type UnitResult } from './runUnit.ts';
@@ -124,8 +124,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
     }
     for (const unit of unscheduled) {
       if (signal.aborted) break;
-      // Who sleeps for good where nobody decides can only be told from who hangs by waiting.
-      if (results.some((result) => result.blocked === true && sameExample(result.unit, unit))) continue;
+      if (results.some((result) => saysEnough(result, unit))) continue;
       yield progress(nameOf(unit));
       results.push(await runFree(context, free, unit));
     }
@@ -151,10 +150,14 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
   }
 }
 
-function sameExample(a: Unit, b: Unit): boolean {
-  return (
-    a.kind !== 'programs' && b.kind !== 'programs' && a.rule.id === b.rule.id && a.position === b.position
-  );
+/**
+ * Whether a part has shown that running this one on free threads is no use: threads may sleep for good in it
+ * (where nobody decides that can be told from hanging only by waiting), or its family fails already.
+ */
+function saysEnough({ unit, blocked, failure, refutation }: UnitResult, other: ExampleUnit<'free'>): boolean {
+  if (unit.kind === 'programs') return failure !== undefined && unit.family === other.rule.family;
+  if (unit.rule.family === other.rule.family && (failure ?? refutation) !== undefined) return true;
+  return blocked === true && unit.rule.id === other.rule.id && unit.position === other.position;
 }
 
 /** @throws UsageError if there is none. */

@@ -1,3 +1,4 @@
+import { catalogueRow } from './catalogue.ts';
 import type { Expectation, OrderedExample } from './example.ts';
 import {
   describeOutcome,
@@ -71,7 +72,9 @@ export function checkExample(
     const own = 'thread' in step ? step.thread : 0;
     for (const expectation of step.shows) {
       const mismatch = compare(expectation, own, shown);
-      if (mismatch !== undefined) return { kind: 'refuted', step: position, ...mismatch };
+      if (mismatch === undefined) continue;
+      if (isLostWakeup(verdict)) break;
+      return { kind: 'refuted', step: position, ...mismatch };
     }
   }
   if (verdict.kind !== 'allowed')
@@ -88,6 +91,11 @@ export function checkExample(
     return { kind: 'masked', by: undefined, reason: `it came no further than step ${reached}` };
   }
   return { kind: 'shown' };
+}
+
+/** A call that is not let go on breaks the rule that says so, not every rule whose example has to wait. */
+function isLostWakeup(verdict: Verdict): boolean {
+  return verdict.kind === 'stuck' && verdict.rules.some((rule) => catalogueRow(rule).observe === 'liveness');
 }
 
 function raised(event: ExampleEvent): boolean {
