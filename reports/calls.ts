@@ -1,7 +1,6 @@
 import type { Counterexample } from '../properties/run.ts';
 import { describeValue, type History, type Outcome } from '../spec/history.ts';
 import type { Args, Call, Family, ObjectSpec, Program } from '../spec/program.ts';
-import { printable } from './text.ts';
 
 const titles: Readonly<Record<Family, string>> = {
   lock: 'Lock',
@@ -45,12 +44,12 @@ export function describeCall(objects: readonly ObjectSpec[], { object, method, a
   const name = objectNames(objects)[object] ?? `object ${object + 1}`;
   if (method === 'with') return `with ${name}`;
   if (method === 'leave') return leaving(args);
-  return `${objects.length > 1 ? `${name}.` : ''}${printable(method)}(${describeArgs(args)})`;
+  return `${objects.length > 1 ? `${name}.` : ''}${method}(${describeArgs(args)})`;
 }
 
 /** An outcome in as few words as a drawing has room for. */
 export function describeShortly(outcome: Outcome): string {
-  return printable('raises' in outcome ? `raises ${outcome.raises}` : describeValue(outcome.returns));
+  return 'raises' in outcome ? `raises ${outcome.raises}` : describeValue(outcome.returns);
 }
 
 /**
@@ -89,7 +88,7 @@ export function pendingCall(
 
 function describeArgs(args: Args): string {
   return Object.entries(args)
-    .map(([name, value]) => printable(`${name}: ${describeValue(value)}`))
+    .map(([name, value]) => `${name}: ${describeValue(value)}`)
     .join(', ');
 }
 
@@ -101,6 +100,6 @@ function leaving({ by }: Args): string {
     case undefined:
       return 'leaves at its end';
     default:
-      return `leaves by ${printable(describeValue(by))}`;
+      return `leaves by ${typeof by === 'string' ? by : describeValue(by)}`;
   }
 }

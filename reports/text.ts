@@ -6,6 +6,16 @@ export function printable(text: string): string {
   });
 }
 
+/** The same data with every text in it {@link printable}. */
+export function printableData<T>(data: T): T {
+  if (typeof data === 'string') return printable(data) as T;
+  if (Array.isArray(data)) return data.map(printableData) as T;
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [printable(key), printableData(value)]),
+  ) as T;
+}
+
 const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 function hex(code: number, digits: number): string {

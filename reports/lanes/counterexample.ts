@@ -3,7 +3,7 @@ import type { Counterexample } from '../../properties/run.ts';
 import { describeOutcome, type HistoryEvent } from '../../spec/history.ts';
 import type { Call } from '../../spec/program.ts';
 import { describeCall, describeShortly, faultyEvent, objectNames } from '../calls.ts';
-import { count, printable, thousands } from '../text.ts';
+import { count, thousands } from '../text.ts';
 import { type Locations, locations, touchesMemory } from './locations.ts';
 import type { Drawing, LaneRow, Row } from './rows.ts';
 import { type Happening, timeline } from './timeline.ts';
@@ -14,13 +14,14 @@ export function counterexampleLanes(
 ): Drawing & { readonly legend: readonly string[] } {
   const { program, history, trace } = counterexample;
   const last = faultyEvent(counterexample);
-  const places = locations(trace);
-  const telling = new Telling(counterexample, last, places);
   const all = timeline(history, trace);
   const happenings = all.slice(
     0,
     1 + all.findIndex((happening) => 'event' in happening && happening.position === last),
   );
+  const steps = happenings.flatMap((happening) => ('step' in happening ? [happening.step] : []));
+  const places = locations(steps);
+  const telling = new Telling(counterexample, last, places);
   happenings.forEach((happening, position) => {
     if ('event' in happening) {
       telling.event(happening.event, happening.position);
@@ -32,7 +33,7 @@ export function counterexampleLanes(
   });
   telling.flush();
   const legend = [
-    ...(trace.some(touchesMemory) ? ["A call's first atomic step is part of its beginning"] : []),
+    ...(steps.some(touchesMemory) ? ["A call's first atomic step is part of its beginning"] : []),
     ...(places.legend === undefined ? [] : [places.legend]),
   ];
   return { threads: program.threads.length, rows: telling.rows, legend };
@@ -107,7 +108,7 @@ class Telling {
         if (last) this.#quiet(event.until);
     }
     const told = (event.type === 'end' || event.type === 'enter') && event.thread === thread;
-    if (last && !told) this.#lane('within', thread, printable(seen), true);
+    if (last && !told) this.#lane('within', thread, seen, true);
   }
 
   /** Tells the atomic steps that have piled up. */
@@ -127,7 +128,7 @@ class Telling {
   #created({ object, outcome }: HistoryEvent & { type: 'created' }, last: boolean): void {
     if (!last && !('raises' in outcome)) return;
     const name = objectNames(this.#counterexample.program.objects)[object];
-    const ending = 'raises' in outcome ? printable(describeOutcome(outcome)) : 'gives an object';
+    const ending = 'raises' in outcome ? describeOutcome(outcome) : 'gives an object';
     this.#note(`the constructor of ${name} ${ending}`, last);
   }
 

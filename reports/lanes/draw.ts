@@ -1,5 +1,5 @@
 import type { Page } from '../style.ts';
-import { padEnd, width, wrap } from '../text.ts';
+import { width, wrap } from '../text.ts';
 import { laneWidths } from './laneWidths.ts';
 import type { Drawing, LaneRow, Row } from './rows.ts';
 
@@ -90,7 +90,8 @@ class Lanes {
 
   row({ kind, thread, text, fault }: LaneRow): void {
     const depth = this.#depth[thread] as number;
-    const room = Math.max(8, (this.#widths[thread] as number) - 2 * (depth + (kind === 'opens' ? 1 : 0)));
+    const stems = kind === 'opens' ? depth + 1 : kind === 'closes' ? Math.max(1, depth) : depth;
+    const room = Math.max(8, (this.#widths[thread] as number) - 2 * stems);
     const lines = wrap(`${text}${fault ? marks.fault : ''}`, room);
     const around = marks.stem.repeat(Math.max(0, depth - 1));
     if (kind === 'wakes') this.#asleep[thread] = false;
@@ -137,14 +138,14 @@ class Lanes {
 
   #line(mark: string, cells: readonly string[], tone?: 'bad' | 'strong', thread?: number): void {
     const { paint } = this.#page;
-    const padded = cells.map((cell, lane) => {
-      const text =
-        lane === cells.length - 1 ? cell.trimEnd() : padEnd(cell, (this.#widths[lane] as number) + gap);
-      if (tone === 'bad' && lane === thread) return paint('bad', text);
-      return tone === 'strong' ? paint('strong', text) : text;
+    const last = cells.findLastIndex((cell) => cell.trim() !== '');
+    const painted = cells.slice(0, last + 1).map((cell, lane) => {
+      const text = cell.trimEnd();
+      const columns = lane === last ? 0 : (this.#widths[lane] as number) + gap;
+      const look = tone === 'bad' && lane !== thread ? text : tone === undefined ? text : paint(tone, text);
+      return look + ' '.repeat(Math.max(0, columns - width(text)));
     });
-    const number = paint('faint', mark.padStart(gutter - 2));
-    this.lines.push(`${number}  ${padded.join('')}`.trimEnd());
+    this.lines.push(`${paint('faint', mark.padStart(gutter - 2))}  ${painted.join('')}`);
   }
 }
 

@@ -5,7 +5,7 @@ import { counterexampleLanes } from '../lanes/counterexample.ts';
 import { drawLanes } from '../lanes/draw.ts';
 import { addresses } from '../sources.ts';
 import type { Page } from '../style.ts';
-import { count, hang, list, printable, thousands } from '../text.ts';
+import { count, hang, list, printableData, thousands } from '../text.ts';
 
 /** What a reader may want to know of a rule beside its id. */
 export interface RuleText {
@@ -29,10 +29,8 @@ export function fact(counterexample: Counterexample): string {
   const [rule = 'A rule', ...others] = rules;
   const call = pendingCall(program, history, faultyEvent(counterexample), thread);
   const who =
-    call === undefined
-      ? printable(seen)
-      : `thread ${thread + 1}'s ${describeCall(program.objects, call)} ${printable(seen)}`;
-  const instead = expected.length === 0 ? '' : `; allowed: ${printable(list(expected, 'or'))}`;
+    call === undefined ? seen : `thread ${thread + 1}'s ${describeCall(program.objects, call)} ${seen}`;
+  const instead = expected.length === 0 ? '' : `; allowed: ${list(expected, 'or')}`;
   const also = others.length === 0 ? '' : ` (with it ${list(others)})`;
   return `${rule} is broken${also}: ${kind === 'stuck' && expected.length === 0 ? `${who}, though it has to go on` : who}${instead}.`;
 }
@@ -43,7 +41,8 @@ export function replayLine({ token }: Counterexample, module: string): string | 
 }
 
 /** A counterexample: the fact, how to see it again, its drawing, the rule, and what to do about it. */
-export function counterexampleReport(counterexample: Counterexample, telling: Telling): string[] {
+export function counterexampleReport(given: Counterexample, telling: Telling): string[] {
+  const counterexample = printableData(given);
   const { page, module } = telling;
   const { columns, paint } = page;
   const replay = replayLine(counterexample, module);
@@ -72,8 +71,8 @@ function particulars(counterexample: Counterexample, { page, ruleText }: Telling
     rows.push(['rule', text === undefined ? id : `${id} (${text.level})`]);
     if (text !== undefined) rows.push(['', text.statement]);
   }
-  rows.push(['expected', expected.length === 0 ? 'that it goes on' : printable(list(expected, 'or'))]);
-  rows.push(['seen', seenAs(counterexample) ?? printable(seen)]);
+  rows.push(['expected', expected.length === 0 ? 'that it goes on' : list(expected, 'or')]);
+  rows.push(['seen', seenAs(counterexample) ?? seen]);
   rows.push(['found', `by the ${engine} engine after ${count(foundAfter, 'execution')}`]);
   const lines = rows.flatMap(([name, text]) => hang(`   ${name.padEnd(10)}`, text, page.columns));
   // What is cut in two can be neither followed nor copied.
@@ -91,7 +90,7 @@ function seenAs(counterexample: Counterexample): string | undefined {
   const last = counterexample.history[faultyEvent(counterexample)];
   if (last?.type !== 'end' || !('raises' in last.outcome) || last.outcome.message === undefined)
     return undefined;
-  return printable(`${describeOutcome(last.outcome)}: ${last.outcome.message}`);
+  return `${describeOutcome(last.outcome)}: ${last.outcome.message}`;
 }
 
 function hints(counterexample: Counterexample, { page, ruleText }: Telling): string[] {
@@ -107,7 +106,7 @@ function hints(counterexample: Counterexample, { page, ruleText }: Telling): str
   return [
     ...(lookAt === undefined ? [] : [lookAt]),
     switches,
-    `${size}; ${sentence(printable(minimality))}`,
+    `${size}; ${sentence(minimality)}`,
     ...(first === undefined ? [] : [`\`lockproof explain ${first}\` shows the rule with its examples.`]),
   ].flatMap((hint, position) => hang(`   ${position + 1}. `, hint, page.columns));
 }

@@ -2,7 +2,7 @@ import { counts } from '../../properties/conclude.ts';
 import { runVerdicts } from '../../properties/run.ts';
 import type { Run } from '../runFile.ts';
 import type { Page, Tone } from '../style.ts';
-import { count, hang, list, printable, thousands } from '../text.ts';
+import { count, hang, list, printableData, thousands } from '../text.ts';
 import { counterexampleReport, type RuleText } from './counterexample.ts';
 import { familyTable } from './families.ts';
 
@@ -21,7 +21,8 @@ export interface ReportOptions {
 const reference = 'lockproof/threading';
 
 /** A run for a terminal: what was asked, the families, each counterexample, what is missing, the verdict. */
-export function terminalReport(run: Run, options: ReportOptions): string {
+export function terminalReport(given: Run, options: ReportOptions): string {
+  const run = printableData(given);
   const { page } = options;
   const byId = new Map(run.rules.map((rule) => [rule.rule, rule]));
   const module = options.module ?? (run.start.implementation === reference ? '' : '<module>');
@@ -38,7 +39,7 @@ export function terminalReport(run: Run, options: ReportOptions): string {
     ...run.counterexamples.map((counterexample) => counterexampleReport(counterexample, telling)),
     rulesToLookAt(run, page),
     unreached(run, page),
-    run.notices.flatMap(({ text }) => hang('Note: ', printable(text), page.columns)),
+    run.notices.flatMap(({ text }) => hang('Note: ', text, page.columns)),
     footer(run, options),
   ];
   return `${sections
@@ -56,13 +57,13 @@ const tones: Readonly<Record<keyof typeof runVerdicts, Tone>> = {
 
 /** The outcome in a sentence, with the rules that matter by name. */
 function headline({ start, end, rules }: Run, { columns, paint }: Page): string[] {
-  const name = printable(start.implementation);
+  const name = start.implementation;
   const broken = rules.filter(({ verdict }) => verdict === 'broken').map(({ rule }) => rule);
   const words = {
     conforms: `${name} conforms.`,
-    broken: `${name} is broken: ${broken.length === 0 ? printable(end.reason) : list(broken)}`,
-    inconclusive: `${name} is neither shown to conform nor to be broken: ${printable(end.reason)}`,
-    vacuous: `${name} was not judged as it should have been: ${printable(end.reason)}`,
+    broken: `${name} is broken: ${broken.length === 0 ? end.reason : list(broken)}`,
+    inconclusive: `${name} is neither shown to conform nor to be broken: ${end.reason}`,
+    vacuous: `${name} was not judged as it should have been: ${end.reason}`,
   };
   return hang('', words[end.verdict], columns).map((line) => paint(tones[end.verdict], line));
 }
@@ -78,11 +79,7 @@ function rulesToLookAt({ rules, start }: Run, { columns }: Page): string[] {
   return [
     ...(counting.length === 0 ? [] : ['Rules to look at:']),
     ...counting.flatMap(({ rule, verdict, level, reason }) =>
-      hang(
-        '  ',
-        `${rule} (${level}): ${verdict}${reason === undefined ? '' : `: ${printable(reason)}`}`,
-        columns,
-      ),
+      hang('  ', `${rule} (${level}): ${verdict}${reason === undefined ? '' : `: ${reason}`}`, columns),
     ),
     ...(others === 0
       ? []
@@ -106,7 +103,7 @@ function unreached({ labels }: Run, { columns }: Page): string[] {
 function footer({ start, end }: Run, { page, path }: ReportOptions): string[] {
   const rows: (readonly [string, string])[] = [
     ['verdict', `${end.verdict} (exit code ${runVerdicts[end.verdict]})`],
-    ['reason', printable(end.reason)],
+    ['reason', end.reason],
     ['executions', `${thousands(end.executions)} in ${end.seconds.toFixed(1)} s`],
     ['seed', `${start.seed}, budget ${start.budget}, level ${start.level}, Lockproof ${start.lockproof}`],
     ...(path === undefined ? [] : [['run file', path] as const]),

@@ -1,0 +1,65 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { counterexamples } from '../arbitraryRuns.ts';
+import { timeline } from './timeline.ts';
+
+const step = (thread: number, operation: string) => ({ thread, operation, memory: 1, index: 0 });
+
+test('events keep their order, steps theirs', () => {
+  fc.assert(
+    fc.property(counterexamples(), ({ history, trace }) => {
+      const happenings = timeline(history, trace);
+      const events = happenings.flatMap((happening) => ('event' in happening ? [happening.event] : []));
+      const steps = happenings.flatMap((happening) => ('step' in happening ? [happening.step] : []));
+      expect(events).toEqual(history);
+      expect(steps).toEqual(trace.slice(0, steps.length));
+    }),
+  );
+});
+
+test('a call follows the step that makes it, and ends after the last of its steps', () => {
+  const returns = { returns: true };
+  const happenings = timeline(
+    [
+      { type: 'call', thread: 0, call: 0, at: 0 },
+      { type: 'call', thread: 1, call: 0, at: 0 },
+      { type: 'blocked', thread: 1, at: 0 },
+      { type: 'end', thread: 0, outcome: returns, at: 0 },
+      { type: 'call', thread: 0, call: 1, at: 0 },
+      { type: 'quiet', at: 0, until: 0.5 },
+      { type: 'end', thread: 1, outcome: returns, at: 0.5 },
+    ],
+    [
+      step(0, 'begin'),
+      step(1, 'begin'),
+      step(1, 'wait'),
+      step(0, 'store'),
+      step(0, 'call'),
+      step(0, 'load'),
+      step(1, 'wake'),
+      step(1, 'exchange'),
+    ],
+  );
+  const told = happenings.map((happening) =>
+    'event' in happening
+      ? happening.event.type
+      : `${happening.step.thread}${happening.step.operation}${happening.preempted === undefined ? '' : ` instead of ${happening.preempted}`}`,
+  );
+  expect(told).toEqual([
+    '0begin',
+    'call',
+    '1begin instead of 0',
+    'call',
+    '1wait',
+    'blocked',
+    '0store',
+    'end',
+    '0call',
+    'call',
+    '0load',
+    'quiet',
+    '1wake',
+    '1exchange',
+    'end',
+  ]);
+});
