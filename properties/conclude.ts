@@ -5,7 +5,7 @@ import { automatonOf, rulesOf } from '../spec/families.ts';
 import type { Family } from '../spec/program.ts';
 import type { NotApplicable, Rule } from '../spec/rule.ts';
 import type { Surface } from './engines/baton/thread.ts';
-import { canRun, type EngineName } from './plan.ts';
+import { type EngineName, lackingIn } from './plan.ts';
 import type { Counterexample, LabelResult, RuleResult, RunVerdict } from './run.ts';
 import type { UnitResult } from './runUnit.ts';
 import type { Tally } from './tally.ts';
@@ -48,13 +48,11 @@ export function concludeRule(rule: Rule | NotApplicable, findings: Findings): Ru
     if (deviation === undefined) return { ...cited, verdict: 'broken' };
     return { ...cited, verdict: 'deviates', reason: `${deviation.reason} (until ${deviation.until})` };
   }
-  const programs = rule.examples.map((example) => (isOrdered(example) ? programOf(example) : example));
-  if (!programs.some((program) => canRun(program, surface))) {
-    return { ...base, verdict: 'not provided', reason: lacking(rule, surface) };
+  const lacking = seen.exercised > 0 ? [] : lackingFor(rule, surface);
+  if (lacking.length > 0) {
+    return { ...base, verdict: 'not provided', reason: `the implementation has no ${lacking.join(' and no ')}` };
   }
-  const inconclusive = results.find(
-    ({ unit, inconclusive: why }) => why && 'rule' in unit && unit.rule.id === rule.id,
-  );
+  const inconclusive = results.find(({ unit, inconclusive: why }) => why && 'rule' in unit && unit.rule.id === rule.id);
   if (rule.level === 'may') return { ...base, verdict: seen.exercised > 0 ? 'used' : 'unused' };
   if (inconclusive?.inconclusive !== undefined) {
     return { ...base, verdict: 'inconclusive', reason: inconclusive.inconclusive.reason };
@@ -62,15 +60,12 @@ export function concludeRule(rule: Rule | NotApplicable, findings: Findings): Ru
   return { ...base, verdict: seen.exercised > 0 ? 'kept' : 'unexercised' };
 }
 
-function lacking(rule: Rule, { families, missing, forms }: Surface): string {
-  if (rule.family === 'with' && forms.length === 0) return 'the implementation has no with-statement';
-  if (rule.family !== 'with' && !families.some((family) => family === rule.family)) {
-    return `the implementation has no ${rule.family}`;
-  }
-  const own = missing.filter((name) => name.startsWith(`${rule.family}.`));
-  return own.length > 0
-    ? `the implementation lacks ${own.join(', ')}`
-    : 'the implementation lacks a family it needs';
+/** What the example that lacks least needs and the implementation does not have; empty: there is one that can run. */
+function lackingFor(rule: Rule, surface: Surface): readonly string[] {
+  const needs = rule.examples.map((example) =>
+    lackingIn(isOrdered(example) ? programOf(example) : example, surface),
+  );
+  return needs.reduce((least, other) => (other.length < least.length ? other : least));
 }
 
 /** The situations that programs of these families reached, and whether they had to. */

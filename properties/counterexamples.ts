@@ -37,8 +37,7 @@ export async function counterexamplesOf(
     if (context.signal.aborted) break;
     const subject = subjectOf(context, engine, unit, failure.program);
     const found = foundAfter[position] as number;
-    const { kind } = failure.schedule;
-    const own = kind === 'script' || kind === 'free' || failure.stopped !== undefined;
+    const own = failure.schedule.kind === 'free' || failure.stopped !== undefined;
     const minimal = own
       ? { failure, preemptions: 0, minimality: 'as it was found' }
       : await minimize(subject, failure, context.effort);

@@ -26,10 +26,14 @@ export interface MinimizeBudget {
 export async function minimize(
   subject: Subject,
   found: Failure,
-  { perProgram, bound }: MinimizeBudget,
+  budget: MinimizeBudget,
 ): Promise<Minimal> {
+  const { perProgram, bound } = budget;
   const wanted = sameFault(found);
-  let smallest = await recorded(subject, found);
+  let smallest = await recorded(subject, found, budget);
+  if (smallest.schedule.kind === 'script') {
+    return { failure: smallest, preemptions: 0, minimality: 'as it was found: its calls have a fixed order' };
+  }
   let certified = true;
   for (let smaller: Failure | undefined = smallest; smaller !== undefined;) {
     smaller = undefined;
@@ -69,9 +73,12 @@ export function sameFault(failure: Failure): (other: Failure) => boolean {
   return (other) => first === undefined || other.verdict.rules.includes(first);
 }
 
-/** The same failure with its decisions recorded, as a directed schedule. */
-async function recorded(subject: Subject, failure: Failure): Promise<Failure> {
+/** The same failure with its decisions recorded, as a directed schedule; one of an ordered example is looked for anew. */
+async function recorded(subject: Subject, failure: Failure, { perProgram, bound }: MinimizeBudget): Promise<Failure> {
   if (failure.schedule.kind === 'free') return failure;
+  if (failure.schedule.kind === 'script') {
+    return (await search(subject, failure.program, bound, perProgram, sameFault(failure))).failure ?? failure;
+  }
   const again = (await explore(subject, failure.program, [failure.schedule], true)).failure ?? failure;
   const directions = directionsOf(again.execution.records);
   const schedule: Schedule = { kind: 'directed', directions };

@@ -78,31 +78,41 @@ export function familyOf(unit: Unit): string {
 
 /** Whether the implementation provides all that a program uses. */
 export function canRun(program: Program, surface: Surface): boolean {
-  return (
-    program.objects.every(
-      ({ family }) => family === 'cell' || surface.families.some((own) => own === family),
-    ) && program.threads.every((calls) => calls.every((call) => offers(call, program.objects, surface)))
-  );
+  return lackingIn(program, surface).length === 0;
 }
 
-function offers({ object, method, args }: Call, objects: readonly ObjectSpec[], surface: Surface): boolean {
-  if (method === 'with' || method === 'leave') return surface.forms.length > 0;
-  const family = objects[object]?.family;
-  if (surface.missing.includes(`${family}.${method}`)) return false;
-  return Object.keys(args).every((name) => !surface.missing.includes(`${family}.${method}.${name}`));
+/** Families, methods and arguments that a program uses and the implementation does not provide. */
+export function lackingIn({ objects, threads }: Program, surface: Surface): readonly string[] {
+  const lacking = new Set<string>();
+  for (const { family } of objects) {
+    if (family !== 'cell' && !surface.families.some((own) => own === family)) lacking.add(family);
+  }
+  for (const call of threads.flat()) {
+    for (const name of namesOf(call, objects)) if (isMissing(name, surface)) lacking.add(name);
+  }
+  return [...lacking];
+}
+
+/** A call's method and arguments as `notProvided` names them. */
+function namesOf({ object, method, args }: Call, objects: readonly ObjectSpec[]): readonly string[] {
+  if (method === 'with' || method === 'leave') return ['with'];
+  const name = `${objects[object]?.family}.${method}`;
+  return [name, ...Object.keys(args).map((arg) => `${name}.${arg}`)];
+}
+
+function isMissing(name: string, { missing, forms }: Surface): boolean {
+  return name === 'with' ? forms.length === 0 : missing.includes(name);
 }
 
 /** The program without the calls and arguments that the implementation does not provide. */
 export function fitted(program: Program, surface: Surface): Program {
   const { objects } = program;
   const fit = (call: Call): readonly Call[] => {
-    if (offers(call, objects, surface)) return [call];
-    const family = objects[call.object]?.family;
-    if (surface.missing.includes(`${family}.${call.method}`)) return [];
-    const args = Object.entries(call.args).filter(
-      ([name]) => !surface.missing.includes(`${family}.${call.method}.${name}`),
-    );
-    return [{ ...call, args: Object.fromEntries(args) }];
+    const [method = '', ...args] = namesOf(call, objects);
+    if (isMissing(method, surface)) return [];
+    if (!args.some((name) => isMissing(name, surface))) return [call];
+    const provided = Object.entries(call.args).filter(([name]) => !isMissing(`${method}.${name}`, surface));
+    return [{ ...call, args: Object.fromEntries(provided) }];
   };
   return { objects, threads: program.threads.map((calls) => calls.flatMap(fit)) };
 }
