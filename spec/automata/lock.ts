@@ -170,6 +170,7 @@ function release({ state, thread, others }: View<LockState>): readonly Step<Lock
         waiters ? 'lock.release.does-not-wait' : 'lock.release.unlocks',
         ...(foreign ? ['lock.release.any-thread'] : []),
       ],
+      overdue: ['lock.release.does-not-wait'],
       forbidden: ['lock.release.unlocked-raises'],
       shape: ['lock.release.returns-none'],
       state: { holder: null },

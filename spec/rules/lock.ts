@@ -319,6 +319,11 @@ export const rules: readonly (Rule | NotApplicable)[] = [
       ],
     },
     {
+      title: 'release returns after the thread that waited has given up',
+      objects: lock,
+      steps: [step(1, acquire), step(2, timed(0.5)), elapse(1), step(1, release, returns(undefined))],
+    },
+    {
       title: 'release returns whether or not the one that waits gives up',
       objects: lock,
       threads: [
@@ -368,7 +373,7 @@ export const rules: readonly (Rule | NotApplicable)[] = [
     {
       title: 'a newcomer that only tries, while others wait',
       objects: lock,
-      threads: [twice, twice, [tryAcquire, locked, tryAcquire, locked]],
+      threads: [twice, twice, [tryAcquire, release, tryAcquire, release]],
     },
   ),
   rule(
@@ -378,7 +383,11 @@ export const rules: readonly (Rule | NotApplicable)[] = [
     {
       title: 'attempts against waits',
       objects: lock,
-      threads: [pair, [tryAcquire, locked, tryAcquire], [timed(1), locked]],
+      threads: [
+        [timed(1), release],
+        [tryAcquire, locked, tryAcquire],
+        [timed(1), locked],
+      ],
     },
     {
       title: 'a counter that is only changed under the lock counts every change',
@@ -399,9 +408,9 @@ export const rules: readonly (Rule | NotApplicable)[] = [
       threads: [twice, [timed(1), release, timed(0.5), release], twice],
     },
     {
-      title: 'waiters that another thread lets go',
+      title: 'a release as the time of a waiter ends',
       objects: lock,
-      threads: [[acquire, acquire, release], [...pair, release], pair],
+      threads: [[timed(0.5), release], [timed(1)], [timed(2)]],
     },
   ),
   rule('lock.locked', 'Look at what locked compares: it must not depend on who asks.', {

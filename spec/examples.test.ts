@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import { catalogue } from './catalogue.ts';
+import { checkExample, type ExampleEvent, programOf } from './checkExample.ts';
+import {
+  call,
+  type Example,
+  type ExploredExample,
+  isOrdered,
+  object,
+  type OrderedExample,
+} from './example.ts';
+import { automatonOf, rulesOf } from './families.ts';
+import type { HistoryEvent } from './history.ts';
+import { Judge } from './judge/judge.ts';
+import { modelRuns } from './modelRun.ts';
+import { closingLeave } from './program.ts';
+import type { Rule } from './rule.ts';
+import { canStall } from './stalls.ts';
+
+const encoded = [...rulesOf.values()].flat();
+const rules = encoded.filter((row): row is Rule => 'examples' in row);
+const ordered = rules.flatMap(({ id, examples }) => examples.filter(isOrdered).map(named(id)));
+const explored = rules.flatMap(({ id, examples }) => examples.filter(isExplored).map(named(id)));
+
+function isExplored(example: Example): example is ExploredExample {
+  return !isOrdered(example);
+}
+
+function named(id: string) {
+  return <T extends Example>(example: T) => [`${id}: ${example.title}`, example] as const;
+}
+
+describe('the rules and the catalogue', () => {
+  for (const [family, own] of rulesOf) {
+    test(`every row of ${family} is a rule, or not applicable for a reason`, () => {
+      const rows = catalogue.filter((row) => row.family === family).map(({ id }) => id);
+      expect(own.map(({ id }) => id).sort()).toEqual(rows.sort());
+    });
+  }
+
+  test('no id stands twice, and none belongs to another family', () => {
+    expect(new Set(encoded.map(({ id }) => id)).size).toBe(encoded.length);
+    for (const [family, own] of rulesOf) {
+      expect(own.filter((row) => row.family !== family)).toEqual([]);
+    }
+  });
+
+  test('what does not apply says why, and what may fail says where to look', () => {
+    const sentences = encoded.map((row) => ('examples' in row ? row.lookAt : row.notApplicable));
+    expect(sentences.filter((sentence) => !/^[A-Z0-9].+\.$/u.test(sentence))).toEqual([]);
+  });
+});
+
+describe('the examples', () => {
+  test('every rule has one, and its titles are different', () => {
+    const unclear = rules.filter(
+      ({ examples }) =>
+        examples.length === 0 || new Set(examples.map(({ title }) => title)).size < examples.length,
+    );
+    expect(unclear.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('a rule on races or on what must happen at last has one to explore', () => {
+    const unexplored = rules
+      .filter(({ observe }) => observe === 'race' || observe === 'liveness')
+      .filter(({ examples }) => examples.every(isOrdered));
+    expect(unexplored.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('an ordered one says what it has to show, about a step or about the constructor', () => {
+    const silent = ordered
+      .filter(
+        ([, { creation, steps }]) => creation === undefined && steps.every(({ shows }) => shows.length === 0),
+      )
+      .map(([title]) => title);
+    expect(silent).toEqual([]);
+  });
+
+  test('one to explore has at least two threads, and closes every with-statement', () => {
+    const wrong = explored.filter(
+      ([, { threads }]) =>
+        threads.length < 2 ||
+        threads.some((calls) =>
+          calls.some(
+            ({ method }, position) => method === 'with' && closingLeave(calls, position) === calls.length,
+          ),
+        ),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('a correct implementation ends the program of', () => {
+  test.each(explored)('%s', (_, example) => {
+    expect(canStall(example, automatonOf)).toBe(false);
+  });
+});
+
+describe('the specification shows', () => {
+  test.each(ordered)('%s', (_, example) => {
+    const runs = modelRuns(example, automatonOf);
+    const results = runs.map((events) => checkExample(example, events, judged(example, events)));
+    expect(results.length).toBeGreaterThan(0);
+    expect(results.filter(({ kind }) => kind !== 'shown')).toEqual([]);
+  });
+});
+
+describe('the specification refutes whatever contradicts', () => {
+  test.each(ordered)('%s', (_, example) => {
+    for (const wrong of contradictions(example)) {
+      const results = modelRuns(wrong, automatonOf).map(
+        (events) => checkExample(wrong, events, judged(wrong, events)).kind,
+      );
+      expect(new Set(results)).toEqual(new Set(['refuted']));
+    }
+  });
+});
+
+test('a program that can stall is told from one that cannot', () => {
+  const acquire = call('acquire');
+  const objects = [object('lock')];
+  expect(canStall({ title: 'kept', objects, threads: [[acquire], [acquire]] }, automatonOf)).toBe(true);
+  const pair = [acquire, call('release')];
+  expect(canStall({ title: 'given back', objects, threads: [pair, pair] }, automatonOf)).toBe(false);
+});
+
+function judged(example: OrderedExample, events: readonly ExampleEvent[]) {
+  const history = events.filter((event): event is HistoryEvent => event.type !== 'step');
+  return new Judge(example.objects, automatonOf).judge(programOf(example), history);
+}
+
+/** The example with one expectation turned into one that no implementation can meet. */
+function* contradictions(example: OrderedExample): Generator<OrderedExample> {
+  for (const [position, step] of example.steps.entries()) {
+    for (const [place, expectation] of step.shows.entries()) {
+      const outcome = { raises: 'NoSuchError' };
+      const wrong = 'oneOf' in expectation ? { ...expectation, outcome } : { ...about(expectation), outcome };
+      const steps = example.steps.with(position, { ...step, shows: step.shows.with(place, wrong) });
+      yield { ...example, steps };
+    }
+  }
+}
+
+function about({ thread }: { readonly thread?: number }): { readonly thread?: number } {
+  return thread === undefined ? {} : { thread };
+}

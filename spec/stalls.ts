@@ -1,0 +1,74 @@
+import type { Automaton } from './automaton.ts';
+import type { ExploredExample } from './example.ts';
+import { openSteps } from './judge/closure.ts';
+import {
+  type Configuration,
+  configurationKey,
+  take,
+  withCall,
+  withCallState,
+} from './judge/configuration.ts';
+import type { Family } from './program.ts';
+
+/** Where the specification stands in a program: its configuration, and how many calls each thread has made. */
+interface Place {
+  readonly configuration: Configuration;
+  readonly made: readonly number[];
+}
+
+/**
+ * Whether a correct implementation can come to a standstill in a program: threads whose calls
+ * nobody is left to end. Time-outs end when they may. All interleavings are tried.
+ * @param automatonOf the specification of a family.
+ * @throws RangeError if an object of the program cannot be made.
+ */
+export function canStall(
+  { objects, threads }: ExploredExample,
+  automatonOf: (family: Family) => Automaton<unknown>,
+): boolean {
+  const automata = objects.map(({ family }) => automatonOf(family));
+  const states = objects.map(({ family, args }) => {
+    const creation = automatonOf(family).create(args);
+    if ('raises' in creation) throw new RangeError(`The program's ${family} cannot be made.`);
+    return creation.state;
+  });
+  const start: Place = {
+    configuration: { objects: states, calls: threads.map(() => undefined) },
+    made: threads.map(() => 0),
+  };
+  const reached = new Map([[keyOf(start), start]]);
+  // A Map iterates over what is added meanwhile: this is the queue.
+  for (const place of reached.values()) {
+    const next = [...moves(place)];
+    if (next.length === 0 && place.configuration.calls.some((state) => state !== undefined)) return true;
+    for (const one of next) {
+      const key = keyOf(one);
+      if (!reached.has(key)) reached.set(key, one);
+    }
+  }
+  return false;
+
+  function* moves({ configuration, made }: Place): Generator<Place> {
+    for (const [thread, calls] of threads.entries()) {
+      const state = configuration.calls[thread];
+      const call = calls[made[thread] ?? 0];
+      if (state === undefined && call !== undefined) {
+        const progress = made.with(thread, (made[thread] ?? 0) + 1);
+        yield { configuration: withCall(configuration, thread, call), made: progress };
+      } else if (state?.outcome !== undefined) {
+        yield { configuration: withCallState(configuration, thread, undefined), made };
+      } else if (state?.expired === false && automata[state.call.object]?.timeout(state.call) !== undefined) {
+        yield { configuration: withCallState(configuration, thread, { ...state, expired: true }), made };
+      }
+    }
+    for (const [thread, step] of openSteps(automata, configuration)) {
+      yield { configuration: take(configuration, thread, step), made };
+    }
+  }
+}
+
+/** What the calls rest on makes no difference here. */
+function keyOf({ configuration, made }: Place): string {
+  const calls = configuration.calls.map((state) => state && { ...state, rules: [], labels: [], shape: [] });
+  return `${made.join()} ${configurationKey({ ...configuration, calls })}`;
+}
