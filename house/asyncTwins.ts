@@ -25,7 +25,7 @@ interface Posted {
 
 /** A `blocking` primitive of which one can be had, and none while it is held. */
 interface Twin {
-  acquireAsync(options?: { timeout?: number; blocking?: boolean }): Promise<boolean>;
+  acquireAsync(options?: { timeout?: number; blocking?: boolean } | boolean): Promise<boolean>;
   release(): void;
 }
 
@@ -41,6 +41,7 @@ async function refusesBadOptions(twin: Twin): Promise<void> {
 async function takesTurns(twin: Twin): Promise<void> {
   assert.equal(await twin.acquireAsync(), true);
   assert.equal(await twin.acquireAsync({ blocking: false }), false);
+  assert.equal(await twin.acquireAsync(false), false);
   assert.equal(await twin.acquireAsync(moment), false);
   const granted: number[] = [];
   const waiting = [1, 2, 3].map(async (waiter) => {
