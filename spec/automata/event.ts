@@ -84,7 +84,12 @@ interface AnswerRules {
 function isSetRules(state: EventState): AnswerRules {
   return {
     rules: [...flagRules(state), 'event.is-set.pure'],
-    forbidden: [...flagRules(state), 'event.is-set.pure'],
+    forbidden: [
+      ...flagRules(state),
+      // Either the wait that passed took the flag, or it had no reason to pass.
+      ...(state.flag === 'passed' ? ['event.wait.blocks'] : []),
+      'event.is-set.pure',
+    ],
   };
 }
 

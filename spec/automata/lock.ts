@@ -60,22 +60,27 @@ function grant(view: View<LockState>, timeout: number | undefined): Step<LockSta
   const { holder } = view.state;
   const asleep = view.others.filter(({ call, asleep: rank }) => call.method === 'acquire' && rank > 0);
   const waited = view.asleep > 0 || view.phase !== requested;
-  const rules = waited
+  const owed = waited
     ? [
         ...(view.phase === waitingForItself ? ['lock.acquire.self-wait-released-by-other'] : []),
         ...(timeout === undefined ? [] : ['lock.acquire.timeout-succeeds']),
         'lock.no-lost-wakeup',
-        'lock.mutual-exclusion',
-        ...(asleep.length > 0 ? ['lock.release.one-proceeds'] : []),
       ]
-    : timeout === 0
-      ? [...tryRules(view.call), 'lock.acquire.nonblocking-succeeds']
-      : ['lock.acquire.free'];
+    : [
+        ...(timeout === 0 ? tryRules(view.call) : []),
+        timeout === 0 ? 'lock.acquire.nonblocking-succeeds' : 'lock.acquire.free',
+      ];
   return {
     name: 'granted',
     open: holder === null,
     due: 'now',
-    rules: [...rules, ...freedomsUsed(view, asleep)],
+    rules: [
+      ...owed,
+      ...(waited ? ['lock.mutual-exclusion'] : []),
+      ...(waited && asleep.length > 0 ? ['lock.release.one-proceeds'] : []),
+      ...freedomsUsed(view, asleep),
+    ],
+    overdue: owed,
     forbidden: [
       ...(holder === view.thread ? ['lock.acquire.not-reentrant'] : []),
       ...(waited && asleep.length > 0 ? ['lock.release.one-proceeds'] : []),

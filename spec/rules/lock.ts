@@ -410,7 +410,7 @@ export const rules: readonly (Rule | NotApplicable)[] = [
     {
       title: 'a release as the time of a waiter ends',
       objects: lock,
-      threads: [[timed(0.5), release], [timed(1)], [timed(2)]],
+      threads: [[timed(0.5), release, timed(0.5)], [timed(1)]],
     },
   ),
   rule('lock.locked', 'Look at what locked compares: it must not depend on who asks.', {
