@@ -3,6 +3,7 @@ import { type FreedomResult, killMatrix, type MutantResult } from '../fixtures/k
 import type { Budget } from '../properties/run.ts';
 import { isConvincing, killMatrixReport } from '../reports/terminal/killMatrix.ts';
 import { exitCodes } from './exitCodes.ts';
+import { interruptible } from './interruption.ts';
 import type { Conclude } from './main.ts';
 import {
   asFamilies,
@@ -37,23 +38,30 @@ export function mutantsCommand(conclude: Conclude): Command {
     .action(async ({ family, rule, seed = randomSeed(), budget, format }: MutantsFlags) => {
       const mutants: MutantResult[] = [];
       const freedoms: FreedomResult[] = [];
-      const progress = progressOn(process.stderr);
       process.stderr.write(`Judging the rules with seed ${seed}\n`);
-      try {
-        const results = killMatrix({
-          seed,
-          budget,
-          ...(family === undefined ? {} : { families: asFamilies(family) }),
-          ...(rule === undefined ? {} : { rules: rule }),
-        });
-        for await (const result of results) {
-          if (result.record === 'progress') progress.show(result);
-          else if (result.record === 'mutant') mutants.push(result);
-          else freedoms.push(result);
+      await interruptible(async (signal) => {
+        const progress = progressOn(process.stderr);
+        try {
+          const results = killMatrix({
+            seed,
+            budget,
+            signal,
+            ...(family === undefined ? {} : { families: asFamilies(family) }),
+            ...(rule === undefined ? {} : { rules: rule }),
+          });
+          for await (const result of results) {
+            if (result.record === 'progress') progress.show(result);
+            else if (result.record === 'mutant') mutants.push(result);
+            else freedoms.push(result);
+          }
+        } catch (error) {
+          signal.throwIfAborted();
+          throw error;
+        } finally {
+          progress.clear();
         }
-      } finally {
-        progress.clear();
-      }
+        signal.throwIfAborted();
+      });
       print(
         format === 'json'
           ? [...mutants, ...freedoms].map((result) => `${JSON.stringify(result)}\n`).join('')

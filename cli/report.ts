@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { runVerdicts } from '../properties/run.ts';
 import { UsageError } from '../properties/usageError.ts';
-import { formatRecord, parseRecords, runOf } from '../reports/runFile.ts';
+import { parseRecords, runOf } from '../reports/runFile.ts';
 import { terminalReport } from '../reports/terminal/report.ts';
 import type { Conclude } from './main.ts';
 import { formatOption } from './options.ts';
@@ -17,13 +17,9 @@ export function reportCommand(conclude: Conclude): Command {
     .argument('<run file>', 'as verify wrote it')
     .addOption(formatOption('terminal', 'the records of the run file, a line each'))
     .action((path: string, { format }: { readonly format: string }) => {
-      const records = parseRecords(readRunFile(path), path);
-      const run = runOf(records);
-      const text =
-        format === 'json'
-          ? records.map(formatRecord).join('')
-          : terminalReport(run, { page: stdoutPage(), path, ruleText });
-      print(text);
+      const text = readRunFile(path);
+      const run = runOf(parseRecords(text, path));
+      print(format === 'json' ? text : terminalReport(run, { page: stdoutPage(), path, ruleText }));
       conclude(runVerdicts[run.end.verdict]);
     });
 }

@@ -1,6 +1,6 @@
 import type { Page } from '../style.ts';
 import { table } from '../table.ts';
-import { count, hang, list, thousands } from '../text.ts';
+import { count, hang, list, thousands, width } from '../text.ts';
 
 /** What came of a mutant. */
 export interface MutantResult {
@@ -71,26 +71,27 @@ export function killMatrixReport(
     .join('\n\n');
 }
 
-function matrix(mutants: readonly MutantResult[], { paint }: Page): readonly string[] {
-  const [head = '', ...lines] = table(
-    [
-      { head: 'mutant' },
-      { head: 'killed by' },
-      { head: 'after', align: 'right' },
-      { head: 's', align: 'right' },
-      { head: 'size' },
-    ],
-    mutants.map((mutant) => [
-      mutant.mutant,
-      mutant.killed ? mutant.breaks : 'SURVIVES',
-      thousands(mutant.executions),
-      mutant.seconds.toFixed(1),
-      mutant.killedBy.length === 0 ? '' : `${mutant.threads}T ${mutant.calls}C ${mutant.preemptions}P`,
-    ]),
+function matrix(mutants: readonly MutantResult[], { columns, paint }: Page): readonly string[] {
+  const figures = (mutant: MutantResult) => [
+    thousands(mutant.executions),
+    mutant.seconds.toFixed(2),
+    mutant.killedBy.length === 0 ? '' : `${mutant.threads}T ${mutant.calls}C ${mutant.preemptions}P`,
+  ];
+  const killer = ({ killed, breaks }: MutantResult) => (killed ? breaks : `SURVIVES ${breaks}`);
+  const heads = [{ head: 'after', align: 'right' }, { head: 's', align: 'right' }, { head: 'size' }] as const;
+  const wide = table(
+    [{ head: 'mutant' }, { head: 'killed by' }, ...heads],
+    mutants.map((mutant) => [mutant.mutant, killer(mutant), ...figures(mutant)]),
   );
+  const lines = wide.every((line) => width(line) <= columns)
+    ? wide
+    : table(
+        [{ head: 'mutant, killed by' }, ...heads],
+        mutants.flatMap((mutant) => [[mutant.mutant], [`  ${killer(mutant)}`, ...figures(mutant)]]),
+      );
   return [
-    paint('strong', head),
-    ...lines,
+    paint('strong', lines[0] as string),
+    ...lines.slice(1),
     paint('faint', 'after: executions; size: threads, calls and preemptions of the counterexample'),
   ];
 }
@@ -129,5 +130,5 @@ function summary(
     freedoms.length === 0
       ? ''
       : `, ${freedoms.length - broken} of ${count(freedoms.length, 'freedom')} survive`;
-  return `${mutants.length - surviving} of ${count(mutants.length, 'mutant')} killed${spared}; median ${median.toFixed(1)} s`;
+  return `${mutants.length - surviving} of ${count(mutants.length, 'mutant')} killed${spared}; median ${median.toFixed(2)} s`;
 }
