@@ -50,9 +50,15 @@ export function concludeRule(rule: Rule | NotApplicable, findings: Findings): Ru
   }
   const lacking = seen.exercised > 0 ? [] : lackingFor(rule, surface);
   if (lacking.length > 0) {
-    return { ...base, verdict: 'not provided', reason: `the implementation has no ${lacking.join(' and no ')}` };
+    return {
+      ...base,
+      verdict: 'not provided',
+      reason: `the implementation has no ${lacking.join(' and no ')}`,
+    };
   }
-  const inconclusive = results.find(({ unit, inconclusive: why }) => why && 'rule' in unit && unit.rule.id === rule.id);
+  const inconclusive = results.find(
+    ({ unit, inconclusive: why }) => why && 'rule' in unit && unit.rule.id === rule.id,
+  );
   if (rule.level === 'may') return { ...base, verdict: seen.exercised > 0 ? 'used' : 'unused' };
   if (inconclusive?.inconclusive !== undefined) {
     return { ...base, verdict: 'inconclusive', reason: inconclusive.inconclusive.reason };

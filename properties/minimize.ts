@@ -20,14 +20,10 @@ export interface MinimizeBudget {
 }
 
 /**
- * Looks for a smaller program that fails by the same rule, until none that lacks one thread, one call
- * or one argument does within the budget; then for the schedule with the fewest preemptions.
+ * Looks for a smaller program that fails by the same rule, until none that lacks one thread, one or two
+ * calls or one argument does within the budget; then for the schedule with the fewest preemptions.
  */
-export async function minimize(
-  subject: Subject,
-  found: Failure,
-  budget: MinimizeBudget,
-): Promise<Minimal> {
+export async function minimize(subject: Subject, found: Failure, budget: MinimizeBudget): Promise<Minimal> {
   const { perProgram, bound } = budget;
   const wanted = sameFault(found);
   let smallest = await recorded(subject, found, budget);
@@ -51,8 +47,8 @@ export async function minimize(
   const preemptions = countPreemptions(smallest.execution.records);
   const fewest = await search(subject, smallest.program, preemptions, perProgram * 4, wanted);
   const programs = certified
-    ? `no program that lacks a thread, a call or an argument fails with up to ${bound} preemptions`
-    : `no program that lacks a thread, a call or an argument was seen to fail in ${perProgram} executions`;
+    ? `no program that lacks a thread, one or two calls or an argument fails with up to ${bound} preemptions`
+    : `no program that lacks a thread, one or two calls or an argument was seen to fail in ${perProgram} executions`;
   if (fewest.failure === undefined) {
     return { failure: smallest, preemptions, minimality: `${programs}; fewer preemptions were not found` };
   }
@@ -74,7 +70,11 @@ export function sameFault(failure: Failure): (other: Failure) => boolean {
 }
 
 /** The same failure with its decisions recorded, as a directed schedule; one of an ordered example is looked for anew. */
-async function recorded(subject: Subject, failure: Failure, { perProgram, bound }: MinimizeBudget): Promise<Failure> {
+async function recorded(
+  subject: Subject,
+  failure: Failure,
+  { perProgram, bound }: MinimizeBudget,
+): Promise<Failure> {
   if (failure.schedule.kind === 'free') return failure;
   if (failure.schedule.kind === 'script') {
     return (await search(subject, failure.program, bound, perProgram, sameFault(failure))).failure ?? failure;
@@ -85,7 +85,7 @@ async function recorded(subject: Subject, failure: Failure, { perProgram, bound 
   return { ...again, schedule };
 }
 
-/** Every program that lacks one thread, one call (with its body, or without) or one argument, smallest first. */
+/** Every program that lacks one thread, one or two calls of a thread (a with-statement with its body, or without) or one argument. */
 export function* smallerPrograms(program: Program): Generator<Program> {
   const { objects, threads } = program;
   if (threads.length > 1) {
@@ -111,7 +111,14 @@ function replaced(program: Program, thread: number, calls: readonly Call[]): Pro
   return { objects: program.objects, threads: threads.length > 0 ? threads : [[]] };
 }
 
+/** Without two calls first: an acquire and its release often go only together. */
 function* fewerCalls(calls: readonly Call[]): Generator<readonly Call[]> {
+  for (let second = calls.length - 1; second > 0; second--) {
+    for (let first = second - 1; first >= 0; first--) {
+      const rest = calls.filter((_, position) => position !== first && position !== second);
+      if (isBalanced(rest)) yield rest;
+    }
+  }
   for (let position = calls.length - 1; position >= 0; position--) {
     const call = calls[position] as Call;
     if (call.method === 'leave') continue;
@@ -123,6 +130,16 @@ function* fewerCalls(calls: readonly Call[]): Generator<readonly Call[]> {
     yield calls.toSpliced(position, leave - position + 1);
     yield calls.filter((_, other) => other !== position && other !== leave);
   }
+}
+
+/** Every with-statement is there with its end. */
+function isBalanced(calls: readonly Call[]): boolean {
+  let depth = 0;
+  for (const { method } of calls) {
+    if (method === 'with') depth++;
+    if (method === 'leave' && --depth < 0) return false;
+  }
+  return depth === 0;
 }
 
 function* simplerCalls(call: Call): Generator<Call> {

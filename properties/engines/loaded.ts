@@ -1,10 +1,14 @@
-import type { Adapter, Implementation, ProvidedFamily } from '../../impl/implementation.ts';
+import type { Implementation, ProvidedFamily } from '../../impl/implementation.ts';
 import type { Outcome } from '../../spec/history.ts';
 import type { Args, Call, Exit, Family, ObjectSpec } from '../../spec/program.ts';
 import { isCell, openCell } from './cell.ts';
+import { messageOf, nameOf } from './shown.ts';
 
-type AnyAdapter = Adapter<ProvidedFamily, unknown, unknown> &
-  Readonly<Record<string, ((object: unknown, args: Args) => unknown) | undefined>>;
+/** An adapter of whichever family. */
+type AnyAdapter = {
+  readonly create: (args?: Args) => unknown;
+  readonly open: (memory: unknown) => unknown;
+} & Readonly<Record<string, ((object: unknown, args: Args) => unknown) | undefined>>;
 
 /** Which way a with-statement is made, where an implementation offers two. */
 export type WithForm = 'body' | 'guard';
@@ -26,12 +30,11 @@ export class Loaded {
   create({ family, args }: ObjectSpec): unknown {
     if (isCell(family)) return new SharedArrayBuffer(4);
     const { create } = this.#adapter(family);
+    if (takesArguments(family)) return create({ ...args });
     if (Object.keys(args).length === 0) return create();
     // JavaScript drops surplus arguments; a constructor that declares none is the one that refuses them.
-    if (create.length === 0) {
-      throw new TypeError('the constructor takes no arguments');
-    }
-    return create(args);
+    if (create.length === 0) throw new TypeError('the constructor takes no arguments');
+    return create({ ...args });
   }
 
   /** Opens an object in this thread. */
@@ -43,17 +46,21 @@ export class Loaded {
   invoke(call: Call, object: unknown): unknown {
     const family = this.#families[call.object] as Family;
     const mapped = isCell(family) ? undefined : this.#adapter(family)[call.method];
-    if (mapped !== undefined) return mapped(object, call.args);
+    if (mapped !== undefined) return mapped(object, { ...call.args });
     const method = (object as Record<string, (args?: Args) => unknown>)[call.method];
     if (typeof method !== 'function') throw new TypeError(`${family} has no method '${call.method}'`);
-    for (const _ in call.args) return method.call(object, call.args);
+    for (const _ in call.args) return method.call(object, { ...call.args });
     return method.call(object);
   }
 
   /** Whether a method of an opened object can be called. */
   offers(family: ProvidedFamily, method: string, object: unknown): boolean {
     if (this.#adapter(family)[method] !== undefined) return true;
-    return typeof (object as Record<string, unknown> | null | undefined)?.[method] === 'function';
+    try {
+      return typeof (object as Record<string, unknown> | null | undefined)?.[method] === 'function';
+    } catch {
+      return false;
+    }
   }
 
   /** Runs a with-statement on an object. */
@@ -66,12 +73,11 @@ export class Loaded {
     throw new TypeError(`the implementation provides no with.${this.#form}`);
   }
 
-  /** What an error is by the documentation's names. */
+  /** What a thrown value is by the documentation's names. Whatever it is, this does not throw. */
   errorOutcome(thrown: unknown): Outcome {
-    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    const message = messageOf(thrown);
     for (const [kind, own] of Object.entries(this.#implementation.errors ?? {})) {
-      const matches = typeof own === 'string' ? nameOf(thrown) === own : thrown instanceof own;
-      if (matches) return { raises: kind, message };
+      if (isOwn(thrown, own)) return { raises: kind, message };
     }
     return { raises: nameOf(thrown), message };
   }
@@ -79,15 +85,23 @@ export class Loaded {
   #adapter(family: Family): AnyAdapter {
     const adapter = this.#implementation[family as ProvidedFamily];
     if (adapter === undefined) throw new TypeError(`the implementation does not provide ${family}`);
-    return adapter as AnyAdapter;
+    return adapter as unknown as AnyAdapter;
   }
 }
 
-function nameOf(thrown: unknown): string {
-  if (typeof thrown === 'object' && thrown !== null && 'name' in thrown && typeof thrown.name === 'string') {
-    return thrown.name;
+/** True for the families whose constructors have arguments in the documentation. */
+function takesArguments(family: Family): boolean {
+  return family === 'sem' || family === 'bsem';
+}
+
+/** Whether the thrown value is of a kind that the implementation names itself. */
+function isOwn(thrown: unknown, own: NonNullable<Implementation['errors']>[string]): boolean {
+  if (typeof own === 'string') return nameOf(thrown) === own;
+  try {
+    return thrown instanceof own;
+  } catch {
+    return false;
   }
-  return `a thrown ${thrown === null ? 'null' : typeof thrown}`;
 }
 
 /** What `using` does, with every way out of the block that the language has; Node 22 has no `using`. */

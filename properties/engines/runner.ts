@@ -1,6 +1,7 @@
 import type { Outcome } from '../../spec/history.ts';
 import { bodyError, bodyValue, type Call, closingLeave, type Exit, type Value } from '../../spec/program.ts';
 import type { Loaded } from './loaded.ts';
+import { asValue } from './shown.ts';
 
 /** Where a thread's calls are made: the engine's side of the runner. */
 export interface Stage {
@@ -70,26 +71,5 @@ export function runCalls(
       return exit === 'return' ? bodyValue : undefined;
     };
     conclude(() => loaded.statement(call, objects[call.object], body, exit));
-  }
-}
-
-/** A returned value as history has it. */
-export function asValue(value: unknown): Value {
-  switch (typeof value) {
-    case 'undefined':
-    case 'boolean':
-    case 'number':
-    case 'string':
-      return value;
-    default:
-      return value === null ? null : { json: describe(value) };
-  }
-}
-
-function describe(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? String(value);
-  } catch {
-    return Object.prototype.toString.call(value);
   }
 }

@@ -1,0 +1,175 @@
+import {
+  type Control,
+  cells,
+  endings,
+  maximalSteps,
+  recordCells,
+  threadCells,
+  threadStates,
+} from './layout.ts';
+import { natives } from './natives.ts';
+import type { Recorder } from './recorder.ts';
+import { scheduleKinds, scriptKinds } from './schedule.ts';
+import { choose, enabled } from './strategy.ts';
+
+/** No thread can go on: the execution is over, and unwinding has begun. */
+export const nobody = -1;
+/** The coordinator has to do something first; it then hands the baton to a thread that resumes. */
+export const coordinator = -2;
+
+/** Decides, by the schedule in shared memory, which thread goes on. Whoever has the baton asks. */
+export class Decisions {
+  readonly #control: Control;
+  readonly #recorder: Recorder;
+  readonly #threads: number;
+
+  /** @param threads how many threads the program has. */
+  constructor(control: Control, recorder: Recorder, threads: number) {
+    this.#control = control;
+    this.#recorder = recorder;
+    this.#threads = threads;
+  }
+
+  /**
+   * Decides who goes on.
+   * @returns the thread, {@link nobody} or {@link coordinator}.
+   */
+  next(): number {
+    const control = this.#control;
+    const steps = control.get(cells.steps) + 1;
+    control.set(cells.steps, steps);
+    control.set(cells.pulse, control.get(cells.pulse) + 1);
+    if (steps > maximalSteps) return this.#quietForEver(endings.livelock);
+    const scripted = control.schedules[control.get(cells.execution) * 4] === scheduleKinds.script;
+    const next = scripted ? this.#decideByScript() : this.#decideBySchedule();
+    if (next >= 0) this.#chosen(next);
+    return next;
+  }
+
+  #decideBySchedule(): number {
+    const control = this.#control;
+    const { ready, timed, until } = enabled(control, this.#threads);
+    if (ready === 0) {
+      if (timed === 0) return this.#quietForEver(endings.blocked);
+      this.#recorder.quiet(until);
+    } else if ((ready & ~control.get(cells.spinning)) === 0 && timed === 0 && !this.#lapse()) {
+      return this.#quietForEver(endings.livelock);
+    }
+    const next = choose(control, ready, timed, control.get(cells.current));
+    this.#record(next, ready, timed);
+    return next;
+  }
+
+  /** Lockstep: threads in the middle of a call first; when all is quiet, the script says what comes next. */
+  #decideByScript(): number {
+    const control = this.#control;
+    const head = control.get(cells.execution) * 4;
+    const start = control.schedules[head + 2] as number;
+    for (;;) {
+      const { ready, timed, until } = enabled(control, this.#threads);
+      const underWay = this.#underWay(ready);
+      if (underWay !== 0) {
+        const next =
+          (underWay & (1 << control.get(cells.current))) !== 0
+            ? control.get(cells.current)
+            : 31 - Math.clz32(underWay & -underWay);
+        this.#record(next, ready, timed);
+        return next;
+      }
+      if (this.#lapse()) continue;
+      const lapse = control.times[1] as number;
+      this.#recorder.quiet(lapse > control.clock ? Math.min(until, lapse) : until);
+      if (lapse > control.clock && until <= lapse) {
+        const next = 31 - Math.clz32(timed & -timed);
+        this.#record(next, ready, timed);
+        return next;
+      }
+      if (lapse > control.clock) control.times[0] = lapse;
+      const position = control.get(cells.position);
+      if (position >= (control.schedules[head + 3] as number)) return this.#over(endings.complete);
+      control.set(cells.position, position + 1);
+      const kind = control.schedules[start + 2 * position];
+      const value = control.schedules[start + 2 * position + 1] as number;
+      this.#recorder.step(position);
+      if (kind === scriptKinds.elapse) {
+        control.times[1] = control.clock + value * 1e-3;
+      } else if (kind === scriptKinds.ends) {
+        if (control.of(value, threadCells.state) !== threadStates.finished) {
+          control.put(value, threadCells.state, threadStates.finished);
+          control.set(cells.unfinished, control.get(cells.unfinished) - 1);
+        }
+        natives.store(control.header, cells.endOfThread, value + 1);
+        return coordinator;
+      } else if ((ready & (1 << value)) !== 0) {
+        this.#record(value, ready, timed);
+        return value;
+      } else {
+        return this.#over(endings.diverged);
+      }
+    }
+  }
+
+  /**
+   * All that run do so in vain. If one of them looks at the clock it may be waiting for time to
+   * pass: then it does, each time for longer.
+   */
+  #lapse(): boolean {
+    const control = this.#control;
+    if (control.get(cells.spinning) === 0 || control.get(cells.clockLooks) === 0) return false;
+    const until = control.clock + control.get(cells.spinLapse);
+    this.#recorder.quiet(until);
+    control.times[0] = until;
+    control.set(cells.spinLapse, control.get(cells.spinLapse) * 2);
+    control.set(cells.clockLooks, 0);
+    control.set(cells.spinning, 0);
+    return true;
+  }
+
+  #underWay(ready: number): number {
+    let underWay = ready & ~this.#control.get(cells.spinning);
+    for (let thread = 0; thread < this.#threads; thread++) {
+      if (this.#control.of(thread, threadCells.atBoundary) !== 0) underWay &= ~(1 << thread);
+    }
+    return underWay;
+  }
+
+  /** The chosen thread goes on; if it slept, its time is over. */
+  #chosen(next: number): void {
+    const control = this.#control;
+    control.set(cells.hashLow, Math.imul(control.get(cells.hashLow) ^ (next + 1), 0x01000193));
+    control.set(
+      cells.hashHigh,
+      Math.imul(control.get(cells.hashHigh) + next + 1, 0x9e3779b1) ^ (control.get(cells.hashHigh) >>> 15),
+    );
+    if (next !== control.get(cells.current)) control.set(cells.idle, 0);
+    control.set(cells.current, next);
+    if (control.of(next, threadCells.state) !== threadStates.blocked) return;
+    control.put(next, threadCells.state, threadStates.ready);
+    control.put(next, threadCells.timedOut, 1);
+    control.times[0] = Math.max(control.clock, control.deadline(next));
+  }
+
+  #record(next: number, ready: number, timed: number): void {
+    const control = this.#control;
+    const record = control.get(cells.records);
+    if (record >= control.size.records) return;
+    control.set(cells.records, record + 1);
+    control.records[record * recordCells] =
+      next |
+      (control.of(next, threadCells.operation) << 4) |
+      (control.of(next, threadCells.operationMemory) << 12);
+    control.records[record * recordCells + 1] =
+      ready | (timed << 8) | (control.of(next, threadCells.operationIndex) << 16);
+  }
+
+  #quietForEver(ending: number): typeof nobody {
+    this.#recorder.quiet(Infinity);
+    return this.#over(ending);
+  }
+
+  #over(ending: number): typeof nobody {
+    this.#control.set(cells.ending, ending);
+    this.#control.set(cells.unwinding, 1);
+    return nobody;
+  }
+}

@@ -1,0 +1,61 @@
+import { type Control, cells, threadCells, threadStates } from './layout.ts';
+
+/*
+ * The waiter lists of Atomics.wait and Atomics.notify as the standard has them: one a cell, first in,
+ * first out. A sleeper's place in its list is the number of sleepers before it in the execution.
+ */
+
+/**
+ * Puts a thread to sleep on a cell.
+ * @param timeout milliseconds; Infinity: without limit.
+ */
+export function fallAsleep(
+  control: Control,
+  thread: number,
+  memory: number,
+  index: number,
+  timeout: number,
+): void {
+  const since = control.get(cells.sleepers) + 1;
+  control.set(cells.sleepers, since);
+  control.set(cells.idle, 0);
+  control.put(thread, threadCells.state, threadStates.blocked);
+  control.put(thread, threadCells.memory, memory);
+  control.put(thread, threadCells.index, index);
+  control.put(thread, threadCells.since, since);
+  control.put(thread, threadCells.timedOut, 0);
+  control.times[2 + thread] = timeout === Infinity ? Infinity : control.clock + Math.max(0, timeout);
+}
+
+/** Wakes up to `count` sleepers on a cell, those who fell asleep first first; says how many. */
+export function wakeSleepers(
+  control: Control,
+  threads: number,
+  memory: number,
+  index: number,
+  count: number,
+): number {
+  let woken = 0;
+  while (woken < count) {
+    const first = firstSleeper(control, threads, memory, index);
+    if (first < 0) break;
+    control.put(first, threadCells.state, threadStates.ready);
+    woken++;
+  }
+  return woken;
+}
+
+function firstSleeper(control: Control, threads: number, memory: number, index: number): number {
+  let first = -1;
+  for (let thread = 0; thread < threads; thread++) {
+    if (
+      control.of(thread, threadCells.state) === threadStates.blocked &&
+      control.of(thread, threadCells.memory) === memory &&
+      control.of(thread, threadCells.index) === index &&
+      (first < 0 || control.of(thread, threadCells.since) < control.of(first, threadCells.since))
+    ) {
+      first = thread;
+    }
+  }
+  return first;
+}

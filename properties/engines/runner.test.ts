@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest';
+import { defineImplementation } from '../../impl/defineImplementation.ts';
+import { describeValue, type Outcome } from '../../spec/history.ts';
+import { bodyValue, type Call, type Exit, type Value } from '../../spec/program.ts';
+import { Loaded } from './loaded.ts';
+import { runCalls, type Stage } from './runner.ts';
+
+const over = { over: true };
+
+/** A stage that writes down what it is told, and ends the execution before the boundary of this number. */
+class Recording implements Stage {
+  readonly told: string[] = [];
+  unwinding = false;
+  #boundaries: number;
+
+  constructor(boundaries = Infinity) {
+    this.#boundaries = boundaries;
+  }
+
+  boundary(): void {
+    if (this.#boundaries-- > 0) return;
+    this.unwinding = true;
+    throw over;
+  }
+
+  call(position: number): void {
+    this.told.push(`call ${position}`);
+  }
+
+  enter(value: Value): void {
+    this.told.push(`enter ${describeValue(value)}`);
+  }
+
+  end(outcome: Outcome): void {
+    this.told.push(
+      'raises' in outcome ? `raises ${outcome.raises}` : `returns ${JSON.stringify(outcome.returns)}`,
+    );
+  }
+
+  isUnwind(thrown: unknown): boolean {
+    return thrown === over;
+  }
+}
+
+const acquire: Call = { object: 0, method: 'acquire', args: {} };
+const release: Call = { object: 0, method: 'release', args: {} };
+
+function statement(by: Exit, ...body: readonly Call[]): readonly Call[] {
+  return [{ object: 0, method: 'with', args: {} }, ...body, { object: 0, method: 'leave', args: { by } }];
+}
+
+interface Behaviour {
+  readonly acquire?: () => unknown;
+  readonly body?: (object: unknown, body: (value: unknown) => unknown) => unknown;
+  readonly guard?: () => Disposable;
+  readonly stage?: Recording;
+}
+
+/** What the stage is told of these calls. */
+function shown(calls: readonly Call[], behaviour: Behaviour = {}): readonly string[] {
+  const { acquire: acquires = () => true, stage = new Recording(), body, guard } = behaviour;
+  const implementation = defineImplementation({
+    name: 'mine',
+    lock: { create: () => null, open: () => null, acquire: acquires, release: () => undefined },
+    with: { ...(body && { body }), ...(guard && { guard }) },
+  });
+  const loaded = new Loaded(implementation, ['lock'], body === undefined ? 'guard' : 'body');
+  runCalls(stage, loaded, calls, [null]);
+  return stage.told;
+}
+
+describe('calls', () => {
+  test('are made in order, and what they return or throw is told', () => {
+    expect(shown([acquire, release])).toEqual(['call 0', 'returns true', 'call 1', 'returns undefined']);
+    const throwing = () => {
+      throw new RangeError('no');
+    };
+    expect(shown([acquire, release], { acquire: throwing })).toEqual([
+      'call 0',
+      'raises RangeError',
+      'call 1',
+      'returns undefined',
+    ]);
+  });
+
+  test.each<[string, () => unknown, string]>([
+    [
+      'throws nothing that has a name',
+      () => {
+        throw undefined;
+      },
+      'raises a thrown undefined',
+    ],
+    ['returns a function', () => () => true, 'returns {"json":"a function"}'],
+    ['returns a big integer', () => 1n, 'returns {"json":"1n"}'],
+    [
+      'returns what cannot be looked at',
+      () => Proxy.revocable({}, {}),
+      'returns {"json":"{\\"proxy\\":{}}"}',
+    ],
+  ])('a call that %s is told too', (_, behaviour, expected) => {
+    expect(shown([acquire, release], { acquire: behaviour })).toEqual([
+      'call 0',
+      expected,
+      'call 1',
+      'returns undefined',
+    ]);
+  });
+
+  test('end when the execution does', () => {
+    const stage = new Recording(1);
+    expect(() => shown([acquire, release], { stage })).toThrow(expect.objectContaining(over));
+    expect(stage.told).toEqual(['call 0', 'returns true']);
+  });
+
+  test('end although what ends them is swallowed', () => {
+    const stage = new Recording();
+    const swallowing = () => {
+      stage.unwinding = true;
+      return true;
+    };
+    expect(shown([acquire, release], { stage, acquire: swallowing })).toEqual(['call 0']);
+  });
+});
+
+describe('a with-statement', () => {
+  const body = (_: unknown, run: (value: unknown) => unknown) => run('entered');
+  const disposed: string[] = [];
+  const guard = () => ({ [Symbol.dispose]: () => void disposed.push('disposed') });
+
+  test.each<[Exit, string]>([
+    ['end', 'returns undefined'],
+    ['return', `returns "${bodyValue}"`],
+    ['throw', 'raises BodyError'],
+  ])('with a body that leaves by %s', (by, outcome) => {
+    const told = [
+      'call 0',
+      "enter 'entered'",
+      'call 1',
+      'returns undefined',
+      'call 2',
+      outcome,
+      'call 3',
+      'returns true',
+    ];
+    expect(shown([...statement(by, release), acquire], { body })).toEqual(told);
+  });
+
+  test.each<[Exit, string]>([
+    ['end', 'returns undefined'],
+    ['return', `returns "${bodyValue}"`],
+    ['break', 'returns undefined'],
+    ['continue', 'returns undefined'],
+    ['throw', 'raises BodyError'],
+  ])('with a guard that is left by %s disposes of it once', (by, outcome) => {
+    disposed.length = 0;
+    expect(shown(statement(by), { guard })).toEqual(['call 0', 'enter true', 'call 1', outcome]);
+    expect(disposed).toEqual(['disposed']);
+  });
+
+  test('inside another one', () => {
+    expect(shown(statement('end', ...statement('return')), { body })).toEqual([
+      'call 0',
+      "enter 'entered'",
+      'call 1',
+      "enter 'entered'",
+      'call 2',
+      `returns "${bodyValue}"`,
+      'call 3',
+      'returns undefined',
+    ]);
+  });
+
+  test('that does not run its body goes on behind it', () => {
+    expect(shown([...statement('end', release), acquire], { body: () => 'skipped' })).toEqual([
+      'call 0',
+      'returns "skipped"',
+      'call 3',
+      'returns true',
+    ]);
+  });
+
+  test('without a guard to dispose of raises', () => {
+    const none = () => undefined as unknown as Disposable;
+    expect(shown(statement('end'), { guard: none })).toEqual([
+      'call 0',
+      'enter true',
+      'call 1',
+      'raises TypeError',
+    ]);
+  });
+});
