@@ -20,7 +20,6 @@ const builtins: readonly Builtin[] = Object.entries({
   'Map.prototype': Map.prototype,
   Math,
   Object,
-  'Promise.prototype': Promise.prototype,
   Reflect,
   'Set.prototype': Set.prototype,
   'String.prototype': String.prototype,
