@@ -5,7 +5,7 @@ import { explainReport } from '../reports/terminal/explain.ts';
 import { catalogue } from '../spec/catalogue.ts';
 import { ruleById } from '../spec/families.ts';
 import { encodingOf } from './encoding.ts';
-import type { Conclude } from './main.ts';
+import type { Conclude } from './conclude.ts';
 import { formatOption, suggestion } from './options.ts';
 import { print, stdoutPage } from './output.ts';
 import { variantsOf } from './variants.ts';

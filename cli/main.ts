@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { UsageError } from '../properties/usageError.ts';
 import { version } from '../properties/version.ts';
+import type { Conclude } from './conclude.ts';
 import { exitCodes, exitCodesHelp } from './exitCodes.ts';
 import { explainCommand } from './explain.ts';
 import { Interrupted } from './interruption.ts';
@@ -9,9 +10,6 @@ import { replayCommand } from './replay.ts';
 import { reportCommand } from './report.ts';
 import { rulesCommand } from './rules.ts';
 import { verifyCommand } from './verify.ts';
-
-/** What a command is made with: it says how the process is to end. */
-export type Conclude = (exitCode: number) => void;
 
 /**
  * Runs the command line.

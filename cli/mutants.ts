@@ -1,10 +1,10 @@
 import { Command } from 'commander';
-import { type FreedomResult, killMatrix, type MutantResult } from '../fixtures/killMatrix.ts';
+import type { FreedomResult, MutantResult } from '../fixtures/killMatrix.ts';
 import type { Budget } from '../properties/run.ts';
 import { isConvincing, killMatrixReport } from '../reports/terminal/killMatrix.ts';
 import { exitCodes } from './exitCodes.ts';
 import { interruptible } from './interruption.ts';
-import type { Conclude } from './main.ts';
+import type { Conclude } from './conclude.ts';
 import {
   asFamilies,
   budgetOption,
@@ -42,6 +42,8 @@ export function mutantsCommand(conclude: Conclude): Command {
       await interruptible(async (signal) => {
         const progress = progressOn(process.stderr);
         try {
+          // Commands that judge nothing begin faster without the engines.
+          const { killMatrix } = await import('../fixtures/killMatrix.ts');
           const results = killMatrix({
             seed,
             budget,

@@ -1,10 +1,9 @@
 import { Command } from 'commander';
-import { replay } from '../properties/replay.ts';
 import { formatRecord } from '../reports/runFile.ts';
 import { counterexampleReport } from '../reports/terminal/counterexample.ts';
 import { exitCodes } from './exitCodes.ts';
 import { subjectAt } from './implementationModule.ts';
-import type { Conclude } from './main.ts';
+import type { Conclude } from './conclude.ts';
 import { formatOption } from './options.ts';
 import { print, stdoutPage } from './output.ts';
 import { ruleText } from './ruleText.ts';
@@ -21,6 +20,8 @@ export function replayCommand(conclude: Conclude): Command {
     .addOption(formatOption('terminal', 'the counterexample with its trace; `null` if it does not fail'))
     .action(async (token: string, path: string | undefined, { format }: { readonly format: string }) => {
       const { source, where, argument } = subjectAt(path);
+      // Commands that judge nothing begin faster without the engines.
+      const { replay } = await import('../properties/replay.ts');
       const counterexample = await replay(token, source, where);
       const json = format === 'json';
       if (counterexample === undefined) {

@@ -4,7 +4,7 @@ import { runVerdicts } from '../properties/run.ts';
 import { UsageError } from '../properties/usageError.ts';
 import { parseRecords, runOf } from '../reports/runFile.ts';
 import { terminalReport } from '../reports/terminal/report.ts';
-import type { Conclude } from './main.ts';
+import type { Conclude } from './conclude.ts';
 import { formatOption } from './options.ts';
 import { print, stdoutPage } from './output.ts';
 import { ruleText } from './ruleText.ts';

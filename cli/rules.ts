@@ -4,7 +4,7 @@ import { rulesReport } from '../reports/terminal/rules.ts';
 import type { Level } from '../spec/catalogue.ts';
 import { UsageError } from '../properties/usageError.ts';
 import { encodedCatalogue } from './encoding.ts';
-import type { Conclude } from './main.ts';
+import type { Conclude } from './conclude.ts';
 import { familyOption, formatOption, ruleOption, suggestion } from './options.ts';
 import { print, stdoutPage } from './output.ts';
 import { matching } from './ruleGlobs.ts';

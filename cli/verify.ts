@@ -2,14 +2,13 @@ import { Command } from 'commander';
 import type { EngineName } from '../properties/plan.ts';
 import { type Budget, type RunRecord, runVerdicts } from '../properties/run.ts';
 import { UsageError } from '../properties/usageError.ts';
-import { verify } from '../properties/verify.ts';
 import { formatRecord, runOf } from '../reports/runFile.ts';
 import { RunFileWriter } from '../reports/runFileWriter.ts';
 import { terminalReport } from '../reports/terminal/report.ts';
 import type { Level } from '../spec/catalogue.ts';
 import { Interrupted, interruptible } from './interruption.ts';
 import { type Subject, subjectAt } from './implementationModule.ts';
-import type { Conclude } from './main.ts';
+import type { Conclude } from './conclude.ts';
 import {
   asFamilies,
   budgetOption,
@@ -86,6 +85,8 @@ async function judge(
   const records: RunRecord[] = [];
   const progress = progressOn(process.stderr);
   try {
+    // Commands that judge nothing begin faster without the engines.
+    const { verify } = await import('../properties/verify.ts');
     const run = verify({
       source,
       where,

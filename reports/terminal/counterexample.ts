@@ -24,7 +24,7 @@ export interface Telling {
 }
 
 /** The fact in one sentence: `lock.mutual-exclusion is broken: ...`. */
-export function fact(counterexample: Counterexample): string {
+function fact(counterexample: Counterexample): string {
   const { rules, program, history, thread, expected, seen, kind } = counterexample;
   const [rule = 'A rule', ...others] = rules;
   const call = pendingCall(program, history, faultyEvent(counterexample), thread);
@@ -36,7 +36,7 @@ export function fact(counterexample: Counterexample): string {
 }
 
 /** The line to type that shows the counterexample again; undefined if its engine cannot repeat it. */
-export function replayLine({ token }: Counterexample, module: string): string | undefined {
+function replayLine({ token }: Counterexample, module: string): string | undefined {
   return token === undefined ? undefined : `lockproof replay ${token}${module === '' ? '' : ` ${module}`}`;
 }
 
