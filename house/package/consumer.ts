@@ -20,15 +20,14 @@ export class Consumer {
   }
 
   static async create(): Promise<Consumer> {
-    return new Consumer(await mkdtemp(join(tmpdir(), 'lockproof-consumer-')));
+    const consumer = new Consumer(await mkdtemp(join(tmpdir(), 'lockproof-consumer-')));
+    const manifest = { private: true, type: 'module', allowScripts: { node: true } };
+    await consumer.write('package.json', JSON.stringify(manifest));
+    return consumer;
   }
 
   /** Installs packages as their users do: their install scripts do not run, save for that of `node`. */
   async install(...packages: readonly string[]): Promise<void> {
-    await this.write(
-      'package.json',
-      JSON.stringify({ private: true, type: 'module', allowScripts: { node: true } }),
-    );
     const { code, stderr } = await this.run('npm', 'install', '--no-audit', '--no-fund', ...packages);
     if (code !== 0) throw new Error(`npm install ${packages.join(' ')} failed in ${this.folder}:\n${stderr}`);
   }
@@ -60,7 +59,12 @@ function environment(): NodeJS.ProcessEnv {
   const path = (process.env['PATH'] ?? '')
     .split(delimiter)
     .filter((entry) => !entry.includes('node_modules'));
-  return { ...Object.fromEntries(own), PATH: path.join(delimiter), npm_config_loglevel: 'error' };
+  return {
+    ...Object.fromEntries(own),
+    PATH: path.join(delimiter),
+    npm_config_loglevel: 'error',
+    NO_COLOR: '1',
+  };
 }
 
 export function run(cwd: string, command: string, ...args: readonly string[]): Promise<Ended> {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { root } from '../sources.ts';
+import { catalogue } from '../../spec/catalogue.ts';
+import { root, textOf } from '../sources.ts';
 import { Consumer, pack, run } from './consumer.ts';
 
 /** The oldest Node that package.json promises, and the one that is developed on. */
@@ -15,6 +16,16 @@ const taken: boolean = lock.acquire({ timeout: 0.5 });
 // @ts-expect-error: a time-out is a number of seconds
 lock.acquire({ timeout: '0.5' });
 export default { lockproof, taken };
+`;
+
+const admitsEverybody = `
+export default {
+  name: 'admits everybody',
+  lock: {
+    create: () => new SharedArrayBuffer(4),
+    open: () => ({ acquire: () => true, release: () => undefined, locked: () => false }),
+  },
+};
 `;
 
 let packer: Consumer;
@@ -70,26 +81,53 @@ describe.each(versions)('installed with Node %s', (version) => {
   });
 
   test('lockproof verify finds that the reference conforms', async () => {
-    const ended = await consumer.run('npx', '--no-install', 'lockproof', 'verify', '--budget', 'quick');
-    expect(ended).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('lock.acquire') });
-  });
-
-  test('lockproof verify finds that a lock which admits everybody is broken', async () => {
-    await consumer.write(
-      'open.mjs',
-      `export default { name: 'open', lock: { create: () => new SharedArrayBuffer(4), open: () => ({
-         acquire: () => true, release: () => undefined, locked: () => false }) } };`,
-    );
     const ended = await consumer.run(
       'npx',
       '--no-install',
       'lockproof',
       'verify',
-      './open.mjs',
+      '--budget',
+      'quick',
+      '--seed',
+      '1',
+    );
+    expect(ended).toMatchObject({ code: 0, stdout: expect.stringContaining('conforms') });
+  });
+
+  test('lockproof verify finds that a lock which admits everybody is broken', async () => {
+    await consumer.write('free.mjs', admitsEverybody);
+    const ended = await consumer.run(
+      'npx',
+      '--no-install',
+      'lockproof',
+      'verify',
+      './free.mjs',
       '--budget',
       'quick',
     );
     expect(ended).toMatchObject({ code: 1, stdout: expect.stringContaining('broken') });
+  });
+
+  test('lockproof mutants finds the faulty implementations it is published with', async () => {
+    const ended = await consumer.run(
+      'npx',
+      '--no-install',
+      'lockproof',
+      'mutants',
+      '--rule',
+      'event.is-set.pure',
+    );
+    expect(ended).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/\b([1-9]\d*) of \1 mutants? killed/),
+    });
+  });
+
+  test('lockproof rules prints every row of the catalogue', async () => {
+    const { stdout } = await consumer.run('npx', '--no-install', 'lockproof', 'rules', '--format', 'json');
+    expect((JSON.parse(stdout) as { readonly id: string }[]).map(({ id }) => id)).toEqual(
+      catalogue.map(({ id }) => id),
+    );
   });
 
   test('workers share a lock of lockproof/threading', async () => {
@@ -98,6 +136,31 @@ describe.each(versions)('installed with Node %s', (version) => {
     expect(stderr).toBe('');
     expect(JSON.parse(stdout)).toEqual({ codes: [0, 0, 0], counter: 6000, locked: false });
   });
+
+  test.runIf(version === versions.at(-1))(
+    'lockproof/vitest makes rules tests, which a faulty lock fails',
+    async () => {
+      const { version: own } = JSON.parse(textOf('node_modules/vitest/package.json')) as { version: string };
+      await consumer.install(`vitest@${own}`);
+      await consumer.write('free.mjs', admitsEverybody);
+      await consumer.write(
+        'mine.mjs',
+        `import { Lock } from 'lockproof/threading';
+       export default { name: 'mine', lock: { create: () => new Lock(), open: (posted) => Lock.from(posted) } };`,
+      );
+      for (const module of ['free', 'mine']) {
+        await consumer.write(
+          `${module}.test.mjs`,
+          `import { conformance } from 'lockproof/vitest';
+         conformance(new URL('./${module}.mjs', import.meta.url), { families: ['lock'] });`,
+        );
+      }
+      const mine = await consumer.run('npx', '--no-install', 'vitest', 'run', 'mine');
+      expect(mine).toMatchObject({ code: 0, stdout: expect.stringMatching(/Tests .*[1-9]\d* passed/) });
+      const free = await consumer.run('npx', '--no-install', 'vitest', 'run', 'free');
+      expect(free).toMatchObject({ code: 1, stdout: expect.stringMatching(/Tests .*[1-9]\d* failed/) });
+    },
+  );
 
   test('its types hold in a strict program', async () => {
     await consumer.write('typed.ts', typed);
