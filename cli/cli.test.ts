@@ -24,12 +24,12 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Runs the command line in the test's own folder. */
 function lockproof(...args: readonly string[]): Promise<Ended> {
-  return lockproofUntil(() => false, ...args);
+  return run([script, ...args]);
 }
 
-/** The same, but presses Ctrl-C as soon as what it wrote to standard error is enough. */
-function lockproofUntil(enough: (stderr: string) => boolean, ...args: readonly string[]): Promise<Ended> {
-  const child = spawn(process.execPath, [script, ...args], {
+/** Runs Node, and presses Ctrl-C as soon as what is written to standard error is enough. */
+function run(args: readonly string[], enough: (stderr: string) => boolean = () => false): Promise<Ended> {
+  const child = spawn(process.execPath, args, {
     cwd: folder,
     env: { ...process.env, NO_COLOR: '1', CI: '1' },
   });
@@ -131,6 +131,15 @@ describe('wrong usage is one sentence, ends with 64 and writes nothing', () => {
     expect(readdirSync(join(folder, 'out'))).toEqual(['run.jsonl']);
     expect(readFileSync(join(folder, 'out', 'run.jsonl'), 'utf8')).toBe('older');
   });
+});
+
+test('an error of its own ends with 70, a plea and the stack', async () => {
+  const sabotage = 'data:text/javascript,JSON.stringify=()=>{throw new Error("on purpose")}';
+  const { code, stdout, stderr } = await run(['--import', sabotage, script, 'rules', '--format', 'json']);
+  expect(stderr).toMatch(/^Lockproof itself failed.*Please report it/);
+  expect(stderr).toMatch(/Error: on purpose\n +at /);
+  expect(stdout).toBe('');
+  expect(code).toBe(70);
 });
 
 test('help tells the exit codes', async () => {
@@ -250,15 +259,9 @@ test('Ctrl-C keeps what there is under a name that says so, and leaves an older 
   mkdirSync(join(folder, 'out'));
   writeFileSync(join(folder, 'out', 'run.jsonl'), 'older');
   const judging = (stderr: string) => stderr.includes('Judging');
-  const { code, stderr } = await lockproofUntil(
+  const { code, stderr } = await run(
+    [script, 'verify', '--seed', '5', '--out', 'out', '--budget', 'thorough'],
     judging,
-    'verify',
-    '--seed',
-    '5',
-    '--out',
-    'out',
-    '--budget',
-    'thorough',
   );
   expect(code).toBe(130);
   expect(stderr).toMatch(/Interrupted\. What there was is kept in out\/run\.interrupted\.jsonl; `--seed 5`/);

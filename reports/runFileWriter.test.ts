@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -38,6 +38,11 @@ test('a start that failed leaves nothing behind', () => {
   writer.discard();
   expect(writer.abandon('failed')).toBeUndefined();
   expect(readdirSync(folder)).toEqual(['run.jsonl']);
+});
+
+test('a folder in the place of the file is refused before anything is run', () => {
+  mkdirSync(join(folder, 'taken.jsonl'));
+  expect(() => new RunFileWriter(folder, 'taken').write(note)).toThrow(/taken\.jsonl is a folder/);
 });
 
 test('a folder that cannot be written to is refused', () => {

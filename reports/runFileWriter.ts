@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunRecord } from '../properties/run.ts';
 import { UsageError } from '../properties/usageError.ts';
@@ -62,6 +62,8 @@ export class RunFileWriter {
   #open(): number {
     try {
       mkdirSync(this.#folder, { recursive: true });
+      if (statSync(this.path, { throwIfNoEntry: false })?.isDirectory())
+        throw new Error(`${this.path} is a folder`);
       return openSync(this.#partial, 'w');
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
