@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { Event } from './event.ts';
 import { Lock } from './lock.ts';
 import { TIMEOUT_MAX } from './timeouts.ts';
@@ -153,7 +153,6 @@ describe('an event that was posted', () => {
     expect(await begun.waitAsync()).toBe(true);
     event.set();
     expect(await answer).toEqual([true, true]);
-    await worker.terminate();
   });
 
   test('lets tasks here go on when it is set there', async () => {
@@ -167,7 +166,6 @@ describe('an event that was posted', () => {
     event.clear();
     begun.set();
     expect(await answer).toBe(false);
-    await worker.terminate();
   });
 
   test('reaches a waiting thread as a pulse', async () => {
@@ -182,9 +180,8 @@ describe('an event that was posted', () => {
       event.set();
       event.clear();
     });
+    onTestFinished(() => clearInterval(pulse));
     expect(await answer).toBe(true);
-    clearInterval(pulse);
-    await worker.terminate();
   });
 
   test('cannot be made of anything else', () => {
@@ -214,5 +211,9 @@ function run(statements: string): Worker {
       const begun = Event.from(posted.begun);
       ${statements}
     });`;
-  return new Worker(script, { eval: true });
+  const worker = new Worker(script, { eval: true });
+  onTestFinished(async () => {
+    await worker.terminate();
+  });
+  return worker;
 }

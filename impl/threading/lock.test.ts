@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { Event } from './event.ts';
 import { Lock } from './lock.ts';
 import { TIMEOUT_MAX } from './timeouts.ts';
@@ -153,7 +153,6 @@ describe('a lock that was posted', () => {
     }
     expect(await done).toBe('done');
     expect(counter[0]).toBe(2 * rounds);
-    await worker.terminate();
   });
 
   test('may be released by the other thread', async () => {
@@ -163,7 +162,6 @@ describe('a lock that was posted', () => {
     const worker = run('lock.release();');
     worker.postMessage({ module: moduleUrl, lock, counter: undefined }, []);
     expect(await wait).toBe(true);
-    await worker.terminate();
     expect(lock.locked()).toBe(true);
   });
 
@@ -193,5 +191,9 @@ function run(statements: string): Worker {
       const lock = Lock.from(handle);
       ${statements}
     });`;
-  return new Worker(script, { eval: true });
+  const worker = new Worker(script, { eval: true });
+  onTestFinished(async () => {
+    await worker.terminate();
+  });
+  return worker;
 }

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { Event } from './event.ts';
 import { Lock } from './lock.ts';
 import { RLock } from './rlock.ts';
@@ -301,6 +301,9 @@ test('a statement in another thread excludes one here', async () => {
     });`,
     { eval: true },
   );
+  onTestFinished(async () => {
+    await worker.terminate();
+  });
   const answer = new Promise((resolve) => worker.once('message', resolve));
   const end = new Event();
   worker.postMessage({ module: new URL('./index.ts', import.meta.url).href, lock, begun, end }, []);
@@ -310,5 +313,4 @@ test('a statement in another thread excludes one here', async () => {
   end.set();
   expect(await answer).toBe(true);
   expect(await here).toBe('here');
-  await worker.terminate();
 });
