@@ -68,7 +68,7 @@ test('the search for dead code sees files, exports and dependencies', async () =
   await write({
     'package.json': JSON.stringify({ type: 'module', dependencies: { unneeded: '1' } }),
     'tsconfig.json': tsconfig,
-    'cli.ts': "import { used } from './spec/used.ts';\nconsole.log(used);",
+    'index.ts': "import { used } from './spec/used.ts';\nconsole.log(used);",
     'spec/used.ts': 'export const used = 1;\nexport const forgotten = 2;',
     'spec/lonely.ts': 'export const lonely = 1;',
   });
