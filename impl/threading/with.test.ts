@@ -170,61 +170,15 @@ describe('withLockAsync', () => {
 });
 
 describe('guard', () => {
-  const ways: Readonly<Record<string, (lock: Lock) => unknown>> = {
-    end: (lock) => {
-      const held = guard(lock);
-      try {
-        expect(lock.locked()).toBe(true);
-      } finally {
-        held[Symbol.dispose]();
-      }
-    },
-    return: (lock) => {
-      const held = guard(lock);
-      try {
-        return lock.locked();
-      } finally {
-        held[Symbol.dispose]();
-      }
-    },
-    break: (lock) => {
-      for (;;) {
-        const held = guard(lock);
-        try {
-          break;
-        } finally {
-          held[Symbol.dispose]();
-        }
-      }
-    },
-    continue: (lock) => {
-      for (const turn of [1, 2]) {
-        const held = guard(lock);
-        try {
-          if (turn > 0) continue;
-        } finally {
-          held[Symbol.dispose]();
-        }
-      }
-    },
-  };
-
-  test.each(Object.entries(ways))('releases on the way out by %s', (_, leave) => {
+  test.each(['end', 'return', 'break', 'continue'] as const)('releases on the way out by %s', (by) => {
     const lock = new Lock();
-    leave(lock);
+    leave(lock, by);
     expect(lock.locked()).toBe(false);
   });
 
   test('releases on the way out by throw, and lets the error pass', () => {
     const lock = new Lock();
-    expect(() => {
-      const held = guard(lock);
-      try {
-        throw new BodyError('thrown');
-      } finally {
-        held[Symbol.dispose]();
-      }
-    }).toThrow(BodyError);
+    expect(() => leave(lock, 'throw')).toThrow(BodyError);
     expect(lock.locked()).toBe(false);
   });
 
@@ -314,3 +268,19 @@ test('a statement in another thread excludes one here', async () => {
   expect(await answer).toBe(true);
   expect(await here).toBe('here');
 });
+
+/** Leaves a guarded block in this way. */
+function leave(lock: Lock, by: 'end' | 'return' | 'break' | 'continue' | 'throw'): void {
+  for (const turn of [1, 2]) {
+    if (turn === 2) return;
+    const held = guard(lock);
+    try {
+      if (by === 'return') return;
+      if (by === 'break') break;
+      if (by === 'continue') continue;
+      if (by === 'throw') throw new BodyError('thrown');
+    } finally {
+      held[Symbol.dispose]();
+    }
+  }
+}

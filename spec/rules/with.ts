@@ -51,12 +51,22 @@ export const rules: readonly (Rule | NotApplicable)[] = [
     {
       title: 'the lock is held in the body',
       objects: lock,
-      steps: [step(1, begin), step(2, tryAcquire, returns(false)), step(2, locked, returns(true))],
+      steps: [
+        step(1, begin),
+        step(2, tryAcquire, returns(false)),
+        step(2, locked, returns(true)),
+        step(1, leave('end')),
+      ],
     },
     {
       title: 'the body waits until the lock can be had',
       objects: lock,
-      steps: [step(1, acquire), step(2, begin, blocks), step(1, release, thread(2, enters(true)))],
+      steps: [
+        step(1, acquire),
+        step(2, begin, blocks),
+        step(1, release, thread(2, enters(true))),
+        step(2, leave('end')),
+      ],
     },
     {
       title: 'bodies in three threads exclude each other',
@@ -103,7 +113,12 @@ export const rules: readonly (Rule | NotApplicable)[] = [
     {
       title: 'a thread that waits goes on after the body threw',
       objects: lock,
-      steps: [step(1, begin), step(2, begin), step(1, leave('throw'), thread(2, enters(true)))],
+      steps: [
+        step(1, begin),
+        step(2, begin),
+        step(1, leave('throw'), thread(2, enters(true))),
+        step(2, leave('end')),
+      ],
     },
   ),
   rule(
@@ -133,7 +148,7 @@ export const rules: readonly (Rule | NotApplicable)[] = [
   rule('with.value', 'Look at what the body is given: the result of the acquire.', {
     title: 'the value of entering is true',
     objects: lock,
-    steps: [step(1, begin, enters(true))],
+    steps: [step(1, begin, enters(true)), step(1, leave('end'))],
   }),
   rule(
     'with.supported',
@@ -176,6 +191,7 @@ export const rules: readonly (Rule | NotApplicable)[] = [
         step(2, tryAcquire, returns(false)),
         step(1, leave('end')),
         step(2, tryAcquire, returns(true)),
+        step(1, leave('end')),
       ],
     },
     {
@@ -192,6 +208,7 @@ export const rules: readonly (Rule | NotApplicable)[] = [
         step(1, on(1, leave('end'))),
         step(2, locked, returns(true)),
         step(2, on(1, locked), returns(false)),
+        step(1, leave('end')),
       ],
     },
   ),
