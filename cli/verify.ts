@@ -67,7 +67,6 @@ export function verifyCommand(conclude: Conclude): Command {
           : terminalReport(run, {
               page: stdoutPage(),
               path: writer.path,
-              module: subject.argument,
               ruleText,
             });
       print(text);
@@ -76,7 +75,7 @@ export function verifyCommand(conclude: Conclude): Command {
 }
 
 async function judge(
-  { source, where }: Subject,
+  { source, where, argument }: Subject,
   flags: VerifyFlags,
   writer: RunFileWriter,
   signal: AbortSignal,
@@ -90,6 +89,7 @@ async function judge(
     const run = verify({
       source,
       where,
+      argument,
       level,
       seed,
       budget,

@@ -64,7 +64,9 @@ test('every command of the README is one that the package has', () => {
   expect(commands.length).toBeGreaterThan(3);
   for (const script of commands) expect(scripts).toHaveProperty(script);
   const verbs = new Set(
-    [...readme.matchAll(/lockproof\s+(verify|replay|explain|rules|mutants|report)\b/g)].map(([, verb]) => verb),
+    [...readme.matchAll(/lockproof\s+(verify|replay|explain|rules|mutants|report)\b/g)].map(
+      ([, verb]) => verb,
+    ),
   );
   const { stdout } = spawnSync(process.execPath, [join(root, 'cli.ts'), '--help'], { encoding: 'utf8' });
   expect(verbs.size).toBe(6);

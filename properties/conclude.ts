@@ -61,7 +61,12 @@ export function concludeRule(rule: Rule | NotApplicable, findings: Findings): Ru
   );
   if (rule.level === 'may') return { ...base, verdict: seen.exercised > 0 ? 'used' : 'unused' };
   if (inconclusive?.inconclusive !== undefined) {
-    return { ...base, verdict: 'inconclusive', reason: inconclusive.inconclusive.reason };
+    const { reason, blamed } = inconclusive.inconclusive;
+    return {
+      ...base,
+      verdict: 'inconclusive',
+      reason: blamed.length > 0 ? `hidden by ${blamed[0]}` : reason,
+    };
   }
   return { ...base, verdict: seen.exercised > 0 ? 'kept' : 'unexercised' };
 }

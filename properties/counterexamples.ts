@@ -105,7 +105,7 @@ export function refusedDraft(
     kind: verdict.kind,
     program,
     history: history.slice(0, verdict.event + 1),
-    event: Math.min(verdict.event, history.length - 1),
+    event: Math.max(0, Math.min(verdict.event, history.length - 1)),
     thread: verdict.thread,
     expected: verdict.expected,
     seen: verdict.seen,

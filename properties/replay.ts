@@ -66,5 +66,5 @@ async function replayProgram(
   const subject = { source, form, engine, judge: judges.for(program.objects) };
   const { failure } = await explore(subject, program, [schedule], true);
   if (failure === undefined) return undefined;
-  return refusedDraft(failure, form, 1, countPreemptions(failure.execution.records), 'replayed');
+  return refusedDraft(failure, form, 1, countPreemptions(failure.execution.records), 'as the token has it');
 }

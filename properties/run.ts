@@ -36,6 +36,8 @@ export interface RunStart {
   /** Version of Lockproof. */
   readonly lockproof: string;
   readonly implementation: string;
+  /** The module as its user named it; empty for the reference. */
+  readonly module: string;
   readonly seed: number;
   readonly budget: Budget;
   /** The weakest level whose broken rules fail the run. */

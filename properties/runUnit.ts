@@ -3,7 +3,7 @@ import type { ExampleEvent, ExampleResult } from '../spec/checkExample.ts';
 import { programOf } from '../spec/checkExample.ts';
 import type { OrderedExample } from '../spec/example.ts';
 import type { Refused } from '../spec/judge/verdict.ts';
-import type { Family, Program } from '../spec/program.ts';
+import type { Program } from '../spec/program.ts';
 import type { Effort } from './budget.ts';
 import type { Stopped } from './engines/baton/batch.ts';
 import type { BatonEngine } from './engines/baton/engine.ts';
@@ -141,7 +141,7 @@ async function runPrograms(
   unit: Extract<Unit, { kind: 'programs' }>,
 ): Promise<UnitResult> {
   const seed = seedFor(context.seed, nameOf(unit));
-  const arbitrary = programsFor(unit.family, context.surface.families as readonly Family[]);
+  const arbitrary = programsFor(unit.family, context.surface.families);
   const tally = new Tally();
   if (arbitrary === undefined) return { unit, tally };
   let failure: Failure | undefined;

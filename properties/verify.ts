@@ -31,6 +31,8 @@ export interface VerifyOptions {
   readonly source: Source;
   /** What the user calls the implementation: for messages about it. Default the module's URL. */
   readonly where?: string;
+  /** What to type to name it again; empty for the reference. Default {@link where}. */
+  readonly argument?: string;
   /** Default all. */
   readonly families?: readonly Family[];
   /** Globs over rule ids; default all rules of the families. */
@@ -84,12 +86,14 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
   const signal = AbortSignal.any([ended.signal, ...(options.signal ? [options.signal] : [])]);
   try {
     const [first] = pool as [BatonEngine];
-    const surface = await first.probe(source, options.where ?? source.module);
+    const where = options.where ?? source.module;
+    const surface = await first.probe(source, where);
     yield {
       record: 'run',
       format: 1,
       lockproof: version,
       implementation: surface.name,
+      module: options.argument ?? where,
       seed,
       budget,
       level,

@@ -72,6 +72,7 @@ function starts(): fc.Arbitrary<RunStart> {
     format: fc.constant(1),
     lockproof: texts,
     implementation: texts,
+    module: texts,
     seed: fc.nat(2 ** 32 - 1),
     budget: fc.constantFrom('quick', 'standard', 'thorough'),
     level: levels,

@@ -78,6 +78,7 @@ const runStart = v.strictObject({
   format: v.literal(runFormat),
   lockproof: v.string(),
   implementation: v.string(),
+  module: v.string(),
   seed: v.number(),
   budget: v.picklist(budgets),
   level: v.picklist(levels),

@@ -42,7 +42,7 @@ test('a broken line is refused by its number', () => {
 });
 
 const start =
-  '{"record":"run","format":1,"lockproof":"0.1.0","implementation":"x","seed":1,"budget":"quick","level":"must","families":[],"rules":[],"startedAt":""}\n';
+  '{"record":"run","format":1,"lockproof":"0.1.0","implementation":"x","module":"","seed":1,"budget":"quick","level":"must","families":[],"rules":[],"startedAt":""}\n';
 const end = '{"record":"end","verdict":"vacuous","reason":"","executions":0,"seconds":0}\n';
 
 test.each([

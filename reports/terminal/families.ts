@@ -12,9 +12,11 @@ const verdicts: readonly (readonly [RuleVerdict, string])[] = [
   ['inconclusive', 'inconclusive'],
 ];
 
+const lacking: ReadonlySet<RuleVerdict> = new Set(['not provided', 'not applicable']);
+
 /**
  * The verdicts of the rules by family. Columns that would hold nothing but zeros are left out,
- * `kept` and `broken` never are.
+ * `kept` and `broken` never are. Families of which nothing is provided are told in a line.
  */
 export function familyTable(rules: readonly RuleResult[]): string[] {
   const binding = rules.filter(({ level }) => level !== 'may');
@@ -23,6 +25,12 @@ export function familyTable(rules: readonly RuleResult[]): string[] {
       verdict === 'kept' || verdict === 'broken' || binding.some((rule) => rule.verdict === verdict),
   );
   const families = [...new Set(rules.map(({ family }) => family))];
+  const absent = families.filter((family) =>
+    rules.every((rule) => rule.family !== family || lacking.has(rule.verdict)),
+  );
+  const present = families.filter((family) => !absent.includes(family));
+  const note = absent.length === 0 ? [] : ['', `Not provided at all: ${absent.join(', ')}.`];
+  if (present.length === 0) return note.slice(1);
   const row = (name: string, of: readonly RuleResult[]): string[] => {
     const freedoms = of.filter(({ level, verdict }) => level === 'may' && verdict !== 'not applicable');
     const used = freedoms.filter(({ verdict }) => verdict === 'used').length;
@@ -36,7 +44,7 @@ export function familyTable(rules: readonly RuleResult[]): string[] {
       thousands(sum(of, ({ interleavings }) => interleavings)),
     ];
   };
-  return table(
+  const lines = table(
     [
       { head: 'family' },
       ...shown.map(([, head]) => ({ head, align: 'right' as const })),
@@ -45,15 +53,16 @@ export function familyTable(rules: readonly RuleResult[]): string[] {
       { head: 'interleavings', align: 'right' },
     ],
     [
-      ...families.map((family) =>
+      ...present.map((family) =>
         row(
           family,
           rules.filter((rule) => rule.family === family),
         ),
       ),
-      ...(families.length > 1 ? [row('all', rules)] : []),
+      ...(present.length > 1 ? [row('all', rules)] : []),
     ],
   );
+  return [...lines, ...note];
 }
 
 function sum(rules: readonly RuleResult[], of: (rule: RuleResult) => number): number {

@@ -10,10 +10,9 @@ import { terminalReport } from './report.ts';
 
 const page = { columns: 80, paint: plain };
 
-function report(name: string, module?: string): string {
+function report(name: string): string {
   const text = readFileSync(new URL(`../../fixtures/runs/${name}.jsonl`, import.meta.url), 'utf8');
-  const options = { page, path: 'reports/out/run.jsonl', ...(module === undefined ? {} : { module }) };
-  return `\n${terminalReport(runOf(parseRecords(text, name)), options)}`;
+  return `\n${terminalReport(runOf(parseRecords(text, name)), { page, path: 'reports/out/run.jsonl' })}`;
 }
 
 test('a run that conforms', () => {
@@ -34,7 +33,7 @@ test('a run that conforms', () => {
 });
 
 test('a lost wake-up', () => {
-  expect(report('lostWakeup', './mine.ts')).toMatchInlineSnapshot(`
+  expect(report('lostWakeup')).toMatchInlineSnapshot(`
     "
     spin-then-sleep is broken: lock.no-lost-wakeup
 
@@ -106,7 +105,7 @@ test('two families, time that passes, nested with-statements', () => {
     1. sem.acquire.timeout-expires is broken (with it sem.counter.never-negative):
        thread 2's acquire(timeout: 0.5) returns true; allowed: returns false or
        stays blocked.
-       lockproof replay lp1.bYwNjIvzSvJSS3KtDJITDQsKS3SyC9KzNNEKS6oNNVMqgUA <module>
+       lockproof replay lp1.bYwNjIvzSvJSS3KtDJITDQsKS3SyC9KzNNEKS6oNNVMqgUA ./lazy-semaphore.ts
 
        semaphore = Semaphore(value: 1)
          thread 1            thread 2                    thread 3

@@ -11,21 +11,16 @@ export interface ReportOptions {
   readonly page: Page;
   /** Where the run file is, for the footer. */
   readonly path?: string;
-  /** The module as it was given, for the lines to type; default: what the run calls the implementation. */
-  readonly module?: string;
   /** What is known of a rule beside what the run says. */
   readonly ruleText?: (id: string) => RuleText | undefined;
 }
-
-/** The name of the implementation that needs no argument. */
-const reference = 'lockproof/threading';
 
 /** A run for a terminal: what was asked, the families, each counterexample, what is missing, the verdict. */
 export function terminalReport(given: Run, options: ReportOptions): string {
   const run = printableData(given);
   const { page } = options;
   const byId = new Map(run.rules.map((rule) => [rule.rule, rule]));
-  const module = options.module ?? (run.start.implementation === reference ? '' : '<module>');
+  const { module } = run.start;
   const telling = {
     page,
     module,
