@@ -1,4 +1,4 @@
-import type { Level } from '../spec/catalogue.ts';
+import { catalogueRow, type Level } from '../spec/catalogue.ts';
 import { isOrdered } from '../spec/example.ts';
 import { programOf } from '../spec/checkExample.ts';
 import { automatonOf, rulesOf } from '../spec/families.ts';
@@ -47,6 +47,13 @@ export function concludeRule(rule: Rule | NotApplicable, findings: Findings): Ru
     const cited = { ...base, counterexample: counterexample.number };
     if (deviation === undefined) return { ...cited, verdict: 'broken' };
     return { ...cited, verdict: 'deviates', reason: `${deviation.reason} (until ${deviation.until})` };
+  }
+  const hidden = results.find(({ failure }) => failure?.verdict.rules.includes(rule.id) === true)?.failure;
+  if (hidden !== undefined) {
+    const other = counterexamples
+      .flatMap(({ rules }) => rules)
+      .find((id) => hidden.verdict.rules.includes(id));
+    return { ...base, verdict: 'inconclusive', reason: `hidden by ${other ?? 'another rule'}` };
   }
   const lacking = seen.exercised > 0 ? [] : lackingFor(rule, surface);
   if (lacking.length > 0) {
@@ -101,7 +108,7 @@ export function concludeRun(
   rules: readonly RuleResult[],
   labels: readonly LabelResult[],
   asked: Level,
-  { surface }: Findings,
+  { surface, counterexamples }: Findings,
   whole: boolean,
 ): { readonly verdict: RunVerdict; readonly reason: string } {
   const counting = rules.filter(({ level }) => counts(level, asked));
@@ -113,6 +120,12 @@ export function concludeRun(
       reason: `${plural(broken.length, 'rule is', 'rules are')} broken: ${listed(broken)}`,
     };
   }
+  if (counterexamples.some((counterexample) => counterexample.rules.length === 0)) {
+    return {
+      verdict: 'broken',
+      reason: 'something happened that no automaton allows, and no rule is named for it',
+    };
+  }
   const stale = rules.filter(
     ({ rule, verdict }) =>
       verdict === 'kept' && surface.deviations.some((declared) => declared.rule === rule),
@@ -122,6 +135,15 @@ export function concludeRun(
       verdict: 'broken',
       reason: `a deviation is declared from what is kept: ${listed(stale)}; remove it`,
     };
+  }
+  const chosen = new Set(rules.map(({ rule }) => rule));
+  const others = counterexamples
+    .flatMap((counterexample) =>
+      counterexample.rules.some((rule) => chosen.has(rule)) ? [] : counterexample.rules,
+    )
+    .filter((rule) => counts(catalogueRow(rule).level, asked));
+  if (others.length > 0) {
+    return { verdict: 'inconclusive', reason: `a rule that was not asked for is broken: ${others[0]}` };
   }
   const inconclusive = having('inconclusive');
   if (inconclusive.length > 0) {

@@ -33,7 +33,8 @@ export async function counterexamplesOf(
     add(refuted(unit, refutation, foundAfter[position] as number));
   }
   for (const [position, { unit, failure }] of results.entries()) {
-    if (failure === undefined || known.has(failure.verdict.rules[0] ?? '')) continue;
+    // Where a known rule is among those that are broken it is most likely the same fault.
+    if (failure === undefined || failure.verdict.rules.some((rule) => known.has(rule))) continue;
     if (context.signal.aborted) break;
     const subject = subjectOf(context, engine, unit, failure.program);
     const found = foundAfter[position] as number;
