@@ -22,7 +22,7 @@ const release: Release = (view, units) => {
       open: count + units <= initial,
       due: 'now',
       rules: ['bsem.release.bound-is-initial', ...race],
-      forbidden: [beyond, ...race],
+      forbidden: raced ? race : [beyond],
       shape: ['bsem.is-semaphore'],
       labels: releaseLabels(view, units),
       state: { count: count + units, initial, origin: 'released' },

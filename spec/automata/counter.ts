@@ -99,7 +99,7 @@ function create(rules: CounterRules, { value: given, ...others }: Args) {
 function grant(rules: CounterRules, view: View<CounterState>, patience: number): Step<CounterState> {
   const { count, initial, origin } = view.state;
   const asleep = view.others.filter(({ call, asleep: rank }) => call.method === 'acquire' && rank > 0);
-  const waited = view.asleep > 0 || view.phase !== requested;
+  const waited = patience > 0 && (view.asleep > 0 || view.phase !== requested);
   const exactly = asleep.length > 0 && rules.exactly ? [rules.exactly] : [];
   const overdue = [...(patience === Infinity ? [] : [rules.inTime]), rules.wakes, ...exactly];
   const atOnce = [rules.positive, ...(origin === 'released' ? [] : [initialRule(rules, view.state)])];
@@ -109,11 +109,7 @@ function grant(rules: CounterRules, view: View<CounterState>, patience: number):
     due: 'now',
     rules: [...(waited ? [...overdue, rules.neverMore] : atOnce), ...freedomsUsed(rules, view, asleep)],
     overdue: waited ? overdue : [rules.positive],
-    forbidden: [
-      ...(waited ? exactly : []),
-      rules.neverMore,
-      ...(waited ? [] : [patience === 0 ? refusalOf(rules, view.call) : rules.blocks]),
-    ],
+    forbidden: [...(waited ? exactly : []), rules.neverMore],
     shape: [rules.returnsTrue],
     labels: [
       ...(view.asleep > 0 ? ['granted after sleeping'] : []),

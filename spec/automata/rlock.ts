@@ -89,7 +89,7 @@ function ofOwner(patience: number): string {
 function grant(view: View<RLockState>, patience: number): Step<RLockState> {
   const { owner, level, highest } = view.state;
   const asleep = view.others.filter(({ call, asleep: rank }) => call.method === 'acquire' && rank > 0);
-  const waited = view.asleep > 0 || view.phase !== requested;
+  const waited = patience > 0 && (view.asleep > 0 || view.phase !== requested);
   const overdue = [
     ...(patience === Infinity ? [] : ['rlock.acquire.timeout-other']),
     'rlock.no-lost-wakeup',
@@ -107,7 +107,7 @@ function grant(view: View<RLockState>, patience: number): Step<RLockState> {
     ],
     overdue: waited ? overdue : ['rlock.acquire.free'],
     forbidden: [
-      ...(level < highest ? ['rlock.release.held-until-zero', 'rlock.release.counts'] : []),
+      ...(level < highest ? ['rlock.release.held-until-zero'] : []),
       ...(waited && asleep.length > 0 ? ['rlock.release.wakes-one'] : []),
       whileOwned(patience),
       'rlock.mutual-exclusion',
