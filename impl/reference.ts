@@ -1,5 +1,14 @@
 import { defineImplementation } from './defineImplementation.ts';
-import { BoundedSemaphore, Event, guard, type Handle, Lock, RLock, Semaphore, withLock } from './threading/index.ts';
+import {
+  BoundedSemaphore,
+  Event,
+  guard,
+  type Handle,
+  Lock,
+  RLock,
+  Semaphore,
+  withLock,
+} from './threading/index.ts';
 
 /** The reference implementation, `lockproof/threading`, as Lockproof judges it. */
 export default defineImplementation({

@@ -11,8 +11,6 @@ import type { Counterexample } from './run.ts';
 import { countPreemptions } from './search.ts';
 import { decodeToken, type Replayable, TokenError } from './token.ts';
 
-export { TokenError } from './token.ts';
-
 /**
  * Runs what a token stands for once more.
  * @param where what the user calls the implementation.

@@ -42,6 +42,8 @@ export interface UnitResult {
   readonly tally: Tally;
   readonly refutation?: Refutation;
   readonly failure?: Failure;
+  /** A thread hung, crashed or ended the process, and its workers were replaced. */
+  readonly stopped?: Stopped;
   /** Some execution ended with threads asleep for good, as it may. */
   readonly blocked?: boolean;
   /** Nothing can be said of the rule from this part, for this reason; other rules may be to blame. */
@@ -75,18 +77,24 @@ async function runOrdered(
   const run = await runInLockstep(engine, judges.for(example.objects), source, form, example);
   const tally = new Tally();
   const family = example.objects[0]?.family ?? '';
+  const stop = run.stopped && { stopped: run.stopped };
   switch (run.result.kind) {
     case 'shown':
       tally.add(family, [...run.evidence, { rules: [rule.id], labels: [] }], true, false);
-      return { unit, tally };
-    case 'refuted':
+      return { unit, tally, ...stop };
+    case 'refuted': {
       tally.add(family, [], true, false);
-      return { unit, tally, refutation: { run, result: run.result } };
+      const { result } = run;
+      // What sleeps because its thread is gone does not sleep.
+      const gone = run.stopped !== undefined && result.seen === 'stays blocked';
+      const seen = gone ? describeStop(run.stopped) : result.seen;
+      return { unit, tally, refutation: { run, result: { ...result, seen } }, ...stop };
+    }
     case 'masked': {
       tally.add(family, run.evidence, true, false);
       const { by, reason } = run.result;
       const because = run.stopped === undefined ? reason : describeStop(run.stopped);
-      const masked = { unit, tally, inconclusive: { reason: because, blamed: by?.rules ?? [] } };
+      const masked = { unit, tally, ...stop, inconclusive: { reason: because, blamed: by?.rules ?? [] } };
       return by === undefined ? masked : { ...masked, failure: failureOf(example, run, by) };
     }
   }
@@ -126,10 +134,8 @@ async function runExplored(
       tally,
       unit.rule.id,
     );
-    if (part.failure !== undefined) return { unit, tally, failure: part.failure };
-    if (part.stopped !== undefined) {
-      return { unit, tally, inconclusive: { reason: describeStop(part.stopped), blamed: [] } };
-    }
+    if (part.failure !== undefined) return { unit, tally, ...failed(part.failure) };
+    if (part.stopped !== undefined) return { unit, tally, ...gaveUp(part.stopped) };
     blocked ||= part.blocked;
   }
   return { unit, tally, blocked };
@@ -157,9 +163,16 @@ async function runPrograms(
   });
   // What is found is made smaller afterwards, program and schedule together.
   await fc.check(property, { seed, numRuns: context.effort.programs, endOnFailure: true });
-  if (failure !== undefined) return { unit, tally, failure };
-  if (stopped === undefined) return { unit, tally };
-  return { unit, tally, inconclusive: { reason: describeStop(stopped), blamed: [] } };
+  if (failure !== undefined) return { unit, tally, ...failed(failure) };
+  return { unit, tally, ...(stopped && gaveUp(stopped)) };
+}
+
+function failed(failure: Failure): Pick<UnitResult, 'failure' | 'stopped'> {
+  return { failure, ...(failure.stopped && { stopped: failure.stopped }) };
+}
+
+function gaveUp(stopped: Stopped): Pick<UnitResult, 'inconclusive' | 'stopped'> {
+  return { stopped, inconclusive: { reason: describeStop(stopped), blamed: [] } };
 }
 
 /** The subject of a part of a run, for programs on these objects. */
@@ -193,7 +206,8 @@ async function exploreCounting(
   return { failure, stopped, blocked };
 }
 
-function describeStop(stopped: Stopped): string {
+/** A stop in a few words. */
+export function describeStop(stopped: Stopped): string {
   if (stopped.kind === 'unusable') return stopped.reason;
-  return `T${stopped.thread + 1} ${stopped.kind}: ${stopped.reason}`;
+  return `thread ${stopped.thread + 1} ${stopped.kind}: ${stopped.reason}`;
 }

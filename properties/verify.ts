@@ -24,6 +24,7 @@ import { type EngineName, type ExampleUnit, nameOf, planOf, type Unit } from './
 import { runFree } from './runFree.ts';
 import type { Budget, RunRecord } from './run.ts';
 import { type Context, runUnit, type UnitResult } from './runUnit.ts';
+import { Stops } from './stops.ts';
 import { Tally } from './tally.ts';
 import { version } from './version.ts';
 
@@ -121,7 +122,14 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
       total: plan.length,
       doing,
     });
-    const started = inLanes(pool, scheduled, signal, (engine, unit) => runUnit(context, engine, unit));
+    const stops = new Stops();
+    const started = inLanes(pool, scheduled, signal, async (engine, unit) => {
+      const skipped = stops.skip(unit);
+      if (skipped !== undefined) return skipped;
+      const result = await runUnit(context, engine, unit);
+      stops.count(result);
+      return result;
+    });
     for (const [position, result] of started.entries()) {
       yield progress(nameOf(scheduled[position] as Unit));
       results.push(await result);
@@ -138,6 +146,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
     yield progress('looking for the smallest counterexamples');
     const counterexamples = await counterexamplesOf(context, first, results);
     yield* counterexamples;
+    yield* stops.notices();
     const findings: Findings = { surface, results, tally, counterexamples };
     const ruleResults = rules.map((rule) => concludeRule(rule, findings));
     yield* ruleResults;

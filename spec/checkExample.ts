@@ -8,7 +8,7 @@ import {
   sameOutcome,
   sameValue,
 } from './history.ts';
-import type { Program, Value } from './program.ts';
+import type { Call, Program, Value } from './program.ts';
 import type { Refused, Verdict } from './judge/verdict.ts';
 
 /** An event of an ordered example's execution; `step` says where a step of the example begins. */
@@ -32,7 +32,10 @@ export type ExampleResult =
   /** Something else went wrong before the rule had its say: it is another rule that is broken. */
   | { readonly kind: 'masked'; readonly by: Refused | undefined; readonly reason: string };
 
-/** The program of an ordered example: each thread's calls, in the order of the steps. */
+/**
+ * The program of an ordered example: each thread's calls, in the order of the steps. A with-statement that
+ * the example does not leave, because it is about how one begins, gets an end that is never reached.
+ */
 export function programOf({ objects, steps }: OrderedExample): Program {
   const threads: Program['threads'][number][] = [];
   for (const step of steps) {
@@ -41,7 +44,16 @@ export function programOf({ objects, steps }: OrderedExample): Program {
     while (threads.length <= thread) threads.push([]);
     if ('call' in step) threads[thread] = [...(threads[thread] ?? []), step.call];
   }
-  return { objects, threads: threads.length === 0 ? [[]] : threads };
+  return { objects, threads: threads.length === 0 ? [[]] : threads.map(closed) };
+}
+
+function closed(calls: readonly Call[]): readonly Call[] {
+  const open: Call[] = [];
+  for (const call of calls) {
+    if (call.method === 'with') open.unshift({ ...call, method: 'leave', args: { by: 'end' } });
+    if (call.method === 'leave') open.shift();
+  }
+  return [...calls, ...open];
 }
 
 /** What a thread showed between the beginning of a step and the beginning of the next. */

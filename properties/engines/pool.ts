@@ -8,7 +8,7 @@ import Tinypool from 'tinypool';
  *   JavaScript in the published package.
  */
 export function createPool(task: URL, threads: number): Tinypool {
-  return new Tinypool({
+  const pool = new Tinypool({
     filename: `${task.href}${extname(new URL(import.meta.url).pathname)}`,
     runtime: 'worker_threads',
     minThreads: threads,
@@ -21,6 +21,9 @@ export function createPool(task: URL, threads: number): Tinypool {
     resourceLimits: { maxOldGenerationSizeMb: 256 },
     trackUnmanagedFds: false,
   });
+  // A worker that fails between two tasks is replaced; one that fails within a task fails the task.
+  pool.on('error', () => undefined);
+  return pool;
 }
 
 /** Ends the workers of a pool; one that cannot be ended is left to the end of the process. */

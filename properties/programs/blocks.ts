@@ -5,9 +5,6 @@ import type { Args, Call, ObjectSpec, Program } from '../../spec/program.ts';
 /** Calls that belong together: an acquire and its release, say. */
 export type Block = readonly Call[];
 
-/** Seconds that programs wait; few different ones, so that deadlines meet. */
-export const timeouts = [0.5, 1] as const;
-
 /** One of these blocks, the heavier the more often; shrinks towards the first. */
 export function blocks(
   ...weighted: readonly { readonly weight: number; readonly block: Block }[]

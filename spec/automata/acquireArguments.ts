@@ -27,12 +27,12 @@ export function lockArguments(
   const timeout = args.timeout === undefined ? -1 : args.timeout;
   if (typeof timeout !== 'number') return { kind: 'refused', error: 'TypeError', rule: rules.type };
   if (Number.isNaN(timeout)) return { kind: 'refused', error: 'ValueError', rule: rules.nan };
-  if (timeout === Infinity) return { kind: 'refused', error: 'OverflowError', rule: rules.overflow };
+  // As in CPython, a time-out that cannot be a time is refused before anything else is looked at.
+  if (timeout > timeoutMax) return { kind: 'refused', error: 'OverflowError', rule: rules.overflow };
   if (!blocking && timeout !== -1) {
     return { kind: 'refused', error: 'ValueError', rule: rules.nonblockingTimeout };
   }
   if (timeout < 0 && timeout !== -1) return { kind: 'refused', error: 'ValueError', rule: rules.negative };
-  if (timeout > timeoutMax) return { kind: 'refused', error: 'OverflowError', rule: rules.overflow };
   if (!blocking || timeout === 0) return { kind: 'try' };
   return { kind: 'wait', timeout: timeout === -1 ? undefined : timeout };
 }

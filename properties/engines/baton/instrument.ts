@@ -1,3 +1,4 @@
+import { syncBuiltinESMExports } from 'node:module';
 import { natives } from './natives.ts';
 import type { Operation } from './operations.ts';
 import { type Scheduler, unwind } from './scheduler.ts';
@@ -69,6 +70,8 @@ export function instrument(): void {
   replace(Atomics, 'notify', notify);
   instrumentClocks();
   instrumentExits();
+  // For modules that import names from node:process or node:perf_hooks.
+  syncBuiltinESMExports();
 }
 
 function wait(array: unknown, index: number, value: number, timeout?: number): string {
@@ -151,5 +154,6 @@ function instrumentExits(): void {
 }
 
 function replace(owner: object, name: string, value: unknown): void {
-  Object.defineProperty(owner, name, { value, writable: true, configurable: true, enumerable: false });
+  const enumerable = Object.getOwnPropertyDescriptor(owner, name)?.enumerable ?? false;
+  Object.defineProperty(owner, name, { value, writable: true, configurable: true, enumerable });
 }

@@ -8,6 +8,7 @@ import {
 } from '../../../impl/implementation.ts';
 import { UsageError } from '../../../impl/usageError.ts';
 import type { ObjectSpec, Program } from '../../../spec/program.ts';
+import { replacedBuiltin } from '../builtins.ts';
 import { Loaded, type WithForm } from '../loaded.ts';
 import { runCalls, type Stage } from '../runner.ts';
 import { load, type Source } from '../source.ts';
@@ -34,12 +35,9 @@ export interface ThreadTask {
 }
 
 /** What thread 0 posts when it has made the program's objects. */
-export type Created =
-  | { readonly created: readonly unknown[] }
-  /** A constructor raised: the events are recorded, and there is nothing to run. */
-  | { readonly refused: true }
-  /** The module cannot be loaded, or what was made cannot be posted. */
-  | { readonly failed: string };
+export interface Created {
+  readonly created: readonly unknown[];
+}
 
 /** What the task gives back: errors as data, for not all of them can be posted. */
 export type Finished = { readonly done: true } | { readonly failed: string };
@@ -52,11 +50,12 @@ export default async function runThread(task: ThreadTask): Promise<Finished> {
   } catch (error) {
     return { failed: describeError(error) };
   }
-  run(task, implementation);
-  return { done: true };
+  const replaced = replacedBuiltin();
+  if (replaced !== undefined) return { failed: replacement(replaced) };
+  return run(task, implementation);
 }
 
-function run(task: ThreadTask, implementation: Implementation): void {
+function run(task: ThreadTask, implementation: Implementation): Finished {
   const { program, thread } = task;
   const control = new Control(task.size, task.control);
   const recorder = new Recorder(control);
@@ -65,9 +64,13 @@ function run(task: ThreadTask, implementation: Implementation): void {
     program.objects.map(({ family }) => family),
     task.form,
   );
-  const created =
-    task.created ?? create(loaded, program.objects, control, recorder, task.port as MessagePort);
-  if (created === undefined) return;
+  const created = task.created ?? create(loaded, program.objects, control, recorder);
+  if (created === undefined) return { done: true };
+  try {
+    task.port?.postMessage({ created } satisfies Created);
+  } catch (error) {
+    return { failed: `What create returned cannot be posted to other threads: ${String(error)}` };
+  }
   const memories = memoriesIn(created);
   memories.forEach((memory, position) => numberMemory(memory, position + 1));
   const pristine = memories.map((memory) => new Uint8Array(memory).slice());
@@ -91,14 +94,15 @@ function run(task: ThreadTask, implementation: Implementation): void {
     }
     scheduler.finish();
   }
+  return { done: true };
 }
 
+/** The program's objects; undefined if a constructor raised: then there is nothing to run. */
 function create(
   loaded: Loaded,
   objects: readonly ObjectSpec[],
   control: Control,
   recorder: Recorder,
-  port: MessagePort,
 ): readonly unknown[] | undefined {
   const created: unknown[] = [];
   for (const [position, spec] of objects.entries()) {
@@ -108,19 +112,10 @@ function create(
     } catch (thrown) {
       recorder.created(position, loaded.errorOutcome(thrown));
       control.set(cells.refused, 1);
-      port.postMessage({ refused: true } satisfies Created);
       return undefined;
     }
   }
   control.set(cells.createdEvents, control.get(cells.events));
-  try {
-    port.postMessage({ created } satisfies Created);
-  } catch (error) {
-    port.postMessage({
-      failed: `What create returned cannot be posted to other threads: ${String(error)}`,
-    } satisfies Created);
-    return undefined;
-  }
   return created;
 }
 
@@ -139,6 +134,10 @@ function arrive(control: Control, thread: number, threads: number, scheduler: Sc
 
 function describeError(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
+function replacement(name: string): string {
+  return `it replaces ${name}, on which the engines rely: what happens in its threads could not be trusted`;
 }
 
 function stageOf(scheduler: Scheduler, recorder: Recorder): Stage {
@@ -184,6 +183,8 @@ export async function probe({ source, where }: { source: Source; where: string }
       usage: error instanceof UsageError,
     };
   }
+  const replaced = replacedBuiltin();
+  if (replaced !== undefined) return { failed: replacement(replaced), usage: false };
   const families = (Object.keys(methods) as ProvidedFamily[]).filter(
     (family) => implementation[family] !== undefined,
   );

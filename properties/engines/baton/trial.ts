@@ -43,8 +43,6 @@ export class Trial {
     const created = await Promise.race([answer, first]);
     port1.close();
     if (created === undefined || 'kind' in created) return created;
-    if ('failed' in created) return { kind: 'unusable', reason: created.failed };
-    if ('refused' in created) return first;
     const others = this.#batch.program.threads
       .slice(1)
       .map((_, position) => this.#start(position + 1, { created: created.created }));
