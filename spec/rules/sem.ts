@@ -356,9 +356,9 @@ export const rules: readonly (Rule | NotApplicable)[] = [
     explored('some give up while others wait', 1, [...once, ...once], [timed(1), release, ...once], once),
     explored('two units at once, two waiters', 0, [several(2)], [acquire], [acquire]),
     {
-      title: 'a unit comes for one whose time is nearly over, while another waits',
-      objects: [object('sem'), object('sem', { value: 0 })],
-      threads: [[acquire, release, on(1, timed(4)), release], [timed(1)], [acquire], [on(1, timed(1))]],
+      title: 'a unit comes when the time of one is over, while another waits',
+      objects: [object('sem', { value: 0 }), object('sem', { value: 0 })],
+      threads: [[release, on(1, timed(4)), release], [timed(1)], [acquire]],
     },
   ),
 ];
