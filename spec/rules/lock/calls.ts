@@ -6,5 +6,5 @@ export const tryAcquire = call('acquire', { blocking: false });
 export const release = call('release');
 export const locked = call('locked');
 export const timed = (timeout: number) => call('acquire', { timeout });
-export const pair = [acquire, release];
+const pair = [acquire, release];
 export const twice = [...pair, ...pair];
