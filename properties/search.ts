@@ -24,7 +24,7 @@ const batchSize = 64;
 /**
  * Runs a program under all schedules with no preemption, then all with one, and so on (iterative context
  * bounding, Musuvathi and Qadeer 2007), until a failure is found that is wanted or the budget is spent.
- * Letting a sleeper's time end while a thread could go on counts as a preemption.
+ * Letting time end a sleep while a thread could go on counts as a preemption.
  *
  * @param bound the most preemptions to try.
  * @param budget the most executions.
@@ -67,39 +67,54 @@ export async function search(
 function* branchesOf(branch: Branch, records: readonly Decision[]): Generator<Branch> {
   const from = (branch.directions.at(-1)?.decision ?? -1) + 1;
   for (let decision = from; decision < records.length; decision++) {
-    const { thread, ready, timed } = records[decision] as Decision;
+    const record = records[decision] as Decision;
     const previous = decision === 0 ? undefined : records[decision - 1]?.thread;
-    const others = (ready | timed) & ~(1 << thread);
-    for (let other = 0; others >>> other !== 0; other++) {
-      if ((others & (1 << other)) === 0) continue;
-      const costs = isPreemption(other, previous, ready) ? 1 : 0;
-      yield {
-        directions: [...branch.directions, { decision, thread: other }],
-        preemptions: branch.preemptions + costs,
-      };
+    for (const other of alternatives(decision, record)) {
+      const costs = isPreemption(other, previous, record.ready) ? 1 : 0;
+      yield { directions: [...branch.directions, other], preemptions: branch.preemptions + costs };
     }
   }
 }
 
-/** Whether letting this thread go on keeps one waiting that could have gone on. */
-function isPreemption(thread: number, previous: number | undefined, ready: number): boolean {
+function* alternatives(
+  decision: number,
+  { thread, ready, timed, overdue, late }: Decision,
+): Generator<Direction> {
+  for (let other = 0; (ready | timed) >>> other !== 0; other++) {
+    const bit = 1 << other;
+    if (((ready | timed) & bit) !== 0 && (other !== thread || late)) yield { decision, thread: other };
+    if ((overdue & bit) !== 0 && (other !== thread || !late)) yield { decision, thread: other, late: true };
+  }
+}
+
+/** Whether this keeps a thread waiting that could have gone on, or lets time pass while one could. */
+function isPreemption({ thread, late }: Direction, previous: number | undefined, ready: number): boolean {
   if (previous !== undefined && previous !== thread && (ready & (1 << previous)) !== 0) return true;
-  return (ready & (1 << thread)) === 0 && ready !== 0;
+  return late === true || ((ready & (1 << thread)) === 0 && ready !== 0);
 }
 
 /** How many preemptions a recorded execution had. */
 export function countPreemptions(records: readonly Decision[]): number {
-  return records.filter(({ thread, ready }, decision) =>
-    isPreemption(thread, decision === 0 ? undefined : records[decision - 1]?.thread, ready),
+  return records.filter((record, decision) =>
+    isPreemption(
+      decided(record, decision),
+      decision === 0 ? undefined : records[decision - 1]?.thread,
+      record.ready,
+    ),
   ).length;
+}
+
+function decided({ thread, late }: Decision, decision: number): Direction {
+  return late ? { decision, thread, late } : { decision, thread };
 }
 
 /** The directed schedule that makes the same decisions as a recorded execution. */
 export function directionsOf(records: readonly Decision[]): readonly Direction[] {
   const directions: Direction[] = [];
-  for (const [decision, { thread, ready, timed }] of records.entries()) {
+  for (const [decision, record] of records.entries()) {
     const previous = decision === 0 ? 0 : (records[decision - 1] as Decision).thread;
-    if (thread !== byDefault(ready, timed, previous)) directions.push({ decision, thread });
+    const { thread, ready, timed, late } = record;
+    if (late || thread !== byDefault(ready, timed, previous)) directions.push(decided(record, decision));
   }
   return directions;
 }

@@ -1,7 +1,7 @@
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { UsageError } from '../impl/usageError.ts';
 import type { Call, Program, Value } from '../spec/program.ts';
-import type { Schedule } from './engines/baton/schedule.ts';
+import { directionCode, directionOf, type Schedule } from './engines/baton/schedule.ts';
 import type { WithForm } from './engines/loaded.ts';
 
 /** What a token stands for: an ordered example of a rule, or a program on a schedule. */
@@ -120,9 +120,9 @@ function decodeArgs(args: EncodedArgs = {}): Readonly<Record<string, Value>> {
 function encodeSchedule(schedule: Schedule): unknown {
   switch (schedule.kind) {
     case 'directed':
-      return schedule.directions.flatMap(({ decision, thread }, position, all) => [
-        decision - (all[position - 1]?.decision ?? 0),
-        thread,
+      return schedule.directions.flatMap((direction, position, all) => [
+        direction.decision - (all[position - 1]?.decision ?? 0),
+        directionCode(direction),
       ]);
     case 'random':
       return ['r', schedule.seed];
@@ -148,7 +148,7 @@ function decodeSchedule(encoded: unknown): Schedule {
       const directions = [];
       for (let position = 0; position + 1 < numbers.length; position += 2) {
         decision += numbers[position] as number;
-        directions.push({ decision, thread: numbers[position + 1] as number });
+        directions.push(directionOf(decision, numbers[position + 1] as number));
       }
       return { kind: 'directed', directions };
     }

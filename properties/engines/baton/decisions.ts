@@ -2,6 +2,7 @@ import {
   type Control,
   cells,
   endings,
+  late,
   maximalSteps,
   recordCells,
   threadCells,
@@ -42,22 +43,21 @@ export class Decisions {
     if (steps > maximalSteps) return this.#quietForEver(endings.livelock);
     const scripted = control.schedules[control.get(cells.execution) * 4] === scheduleKinds.script;
     const next = scripted ? this.#decideByScript() : this.#decideBySchedule();
-    if (next >= 0) this.#chosen(next);
-    return next;
+    return next >= 0 ? this.#chosen(next) : next;
   }
 
   #decideBySchedule(): number {
     const control = this.#control;
-    const { ready, timed, until } = enabled(control, this.#threads);
+    const { ready, timed, overdue, until } = enabled(control, this.#threads);
     if (ready === 0) {
       if (timed === 0) return this.#quietForEver(endings.blocked);
       this.#recorder.quiet(until);
     } else if ((ready & ~control.get(cells.spinning)) === 0 && timed === 0 && !this.#lapse()) {
       return this.#quietForEver(endings.livelock);
     }
-    const next = choose(control, ready, timed, control.get(cells.current));
-    this.#record(next, ready, timed);
-    return next;
+    const decision = choose(control, ready, timed, overdue, control.get(cells.current));
+    this.#record(decision, ready, timed, overdue);
+    return decision;
   }
 
   /** Lockstep: threads in the middle of a call first; when all is quiet, the script says what comes next. */
@@ -73,7 +73,7 @@ export class Decisions {
           (underWay & (1 << control.get(cells.current))) !== 0
             ? control.get(cells.current)
             : 31 - Math.clz32(underWay & -underWay);
-        this.#record(next, ready, timed);
+        this.#record(next, ready, timed, 0);
         return next;
       }
       if (this.#lapse()) continue;
@@ -81,7 +81,7 @@ export class Decisions {
       this.#recorder.quiet(lapse > control.clock ? Math.min(until, lapse) : until);
       if (lapse > control.clock && until <= lapse) {
         const next = 31 - Math.clz32(timed & -timed);
-        this.#record(next, ready, timed);
+        this.#record(next, ready, timed, 0);
         return next;
       }
       if (lapse > control.clock) control.times[0] = lapse;
@@ -101,7 +101,7 @@ export class Decisions {
         natives.store(control.header, cells.endOfThread, value + 1);
         return coordinator;
       } else if ((ready & (1 << value)) !== 0) {
-        this.#record(value, ready, timed);
+        this.#record(value, ready, timed, 0);
         return value;
       } else {
         return this.#over(endings.diverged);
@@ -133,33 +133,45 @@ export class Decisions {
     return underWay;
   }
 
-  /** The chosen thread goes on; if it slept, its time is over. */
-  #chosen(next: number): void {
+  /**
+   * The chosen thread goes on; if it slept, its time is over. If it is late, its time is over too, though
+   * it was notified before.
+   * @param decision the thread, or thread and {@link late}.
+   * @returns the thread.
+   */
+  #chosen(decision: number): number {
     const control = this.#control;
-    control.set(cells.hashLow, Math.imul(control.get(cells.hashLow) ^ (next + 1), 0x01000193));
+    const next = decision & ~late;
+    control.set(cells.hashLow, Math.imul(control.get(cells.hashLow) ^ (decision + 1), 0x01000193));
     control.set(
       cells.hashHigh,
-      Math.imul(control.get(cells.hashHigh) + next + 1, 0x9e3779b1) ^ (control.get(cells.hashHigh) >>> 15),
+      Math.imul(control.get(cells.hashHigh) + decision + 1, 0x9e3779b1) ^
+        (control.get(cells.hashHigh) >>> 15),
     );
     if (next !== control.get(cells.current)) control.set(cells.idle, 0);
     control.set(cells.current, next);
-    if (control.of(next, threadCells.state) !== threadStates.blocked) return;
-    control.put(next, threadCells.state, threadStates.ready);
-    control.put(next, threadCells.timedOut, 1);
-    control.times[0] = Math.max(control.clock, control.deadline(next));
+    control.put(next, threadCells.notified, 0);
+    const asleep = control.of(next, threadCells.state) === threadStates.blocked;
+    if (asleep) {
+      control.put(next, threadCells.state, threadStates.ready);
+      control.put(next, threadCells.timedOut, 1);
+    }
+    if (asleep || decision !== next) control.times[0] = Math.max(control.clock, control.deadline(next));
+    return next;
   }
 
-  #record(next: number, ready: number, timed: number): void {
+  #record(decision: number, ready: number, timed: number, overdue: number): void {
     const control = this.#control;
+    const next = decision & ~late;
     const record = control.get(cells.records);
     if (record >= control.size.records) return;
     control.set(cells.records, record + 1);
     control.records[record * recordCells] =
-      next |
+      decision |
       (control.of(next, threadCells.operation) << 4) |
       (control.of(next, threadCells.operationMemory) << 12);
-    control.records[record * recordCells + 1] =
-      ready | (timed << 8) | (control.of(next, threadCells.operationIndex) << 16);
+    control.records[record * recordCells + 1] = ready | (timed << 8) | (overdue << 16);
+    control.records[record * recordCells + 2] = control.of(next, threadCells.operationIndex);
   }
 
   #quietForEver(ending: number): typeof nobody {

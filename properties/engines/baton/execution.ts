@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../../../spec/history.ts';
 import type { TraceStep } from '../trace.ts';
-import { type Control, cells, endings, recordCells, summaryCells } from './layout.ts';
+import { type Control, cells, endings, late, recordCells, summaryCells } from './layout.ts';
 import { operations } from './operations.ts';
 import { type Recorded, readEvent } from './recorder.ts';
 
@@ -18,6 +18,10 @@ export interface Decision extends TraceStep {
   readonly ready: number;
   /** Sleepers whose time could have ended, as bits. */
   readonly timed: number;
+  /** Notified threads whose time could have ended before they went on, as bits. */
+  readonly overdue: number;
+  /** The chosen thread is one of these, and its time did end. */
+  readonly late: boolean;
 }
 
 /** What one execution showed. */
@@ -85,12 +89,14 @@ function readRecords(control: Control, start: number, end: number): readonly Dec
     const chosen = control.records[record * recordCells] as number;
     const from = control.records[record * recordCells + 1] as number;
     records.push({
-      thread: chosen & 15,
+      thread: chosen & 7,
+      late: (chosen & late) !== 0,
       operation: operations[(chosen >>> 4) & 255] as string,
       memory: chosen >>> 12,
       ready: from & 255,
       timed: (from >>> 8) & 255,
-      index: from >>> 16,
+      overdue: (from >>> 16) & 255,
+      index: control.records[record * recordCells + 2] as number,
     });
   }
   return records;

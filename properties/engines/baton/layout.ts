@@ -1,3 +1,9 @@
+/**
+ * A decision is a thread's number, plus this if its deadline passes between its being notified and its
+ * going on.
+ */
+export const late = 8;
+
 /** The most threads a program may have. */
 export const maximalThreads = 8;
 
@@ -89,6 +95,8 @@ export const threadCells = {
   since: 4,
   /** Its sleep ended by time. */
   timedOut: 5,
+  /** It was notified and has not gone on since: its deadline may pass before it does. */
+  notified: 12,
   /** Between two calls: in lockstep it goes on only when the script says so. */
   atBoundary: 6,
   /** Priority under PCT: the higher goes first. */
@@ -109,7 +117,7 @@ export const eventNumbers = 2;
 /** Int32 cells of the summary of one execution. */
 export const summaryCells = 8;
 /** Int32 cells of one recorded decision. */
-export const recordCells = 2;
+export const recordCells = 3;
 /** Bytes for texts that a batch may record. */
 const textBytes = 64 * 1024;
 

@@ -1,3 +1,5 @@
+import { late } from './layout.ts';
+
 /**
  * What fixes one interleaving of a program.
  *
@@ -18,6 +20,19 @@ export type Schedule =
 export interface Direction {
   readonly decision: number;
   readonly thread: number;
+  /** It was notified, and its deadline passes before it goes on. */
+  readonly late?: true;
+}
+
+/** The thread of a direction, and whether it is late, as one number. */
+export function directionCode({ thread, late: isLate }: Direction): number {
+  return isLate === true ? thread | late : thread;
+}
+
+/** The direction that this number stands for at a decision. */
+export function directionOf(decision: number, code: number): Direction {
+  const thread = code & ~late;
+  return thread === code ? { decision, thread } : { decision, thread, late: true };
 }
 
 export type ScriptEntry =
@@ -43,7 +58,7 @@ export function encodeSchedules(schedules: readonly Schedule[]): Int32Array {
         heads.push(scheduleKinds.pct, schedule.seed, schedule.depth, 0);
         break;
       case 'directed':
-        for (const { decision, thread } of schedule.directions) lists.push(decision, thread);
+        for (const direction of schedule.directions) lists.push(direction.decision, directionCode(direction));
         heads.push(scheduleKinds.directed, 0, start, schedule.directions.length);
         break;
       case 'script':

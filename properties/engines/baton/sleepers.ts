@@ -24,6 +24,7 @@ export function fallAsleep(
   control.put(thread, threadCells.index, index);
   control.put(thread, threadCells.since, since);
   control.put(thread, threadCells.timedOut, 0);
+  control.put(thread, threadCells.notified, 0);
   control.times[2 + thread] = timeout === Infinity ? Infinity : control.clock + Math.max(0, timeout);
 }
 
@@ -40,6 +41,7 @@ export function wakeSleepers(
     const first = firstSleeper(control, threads, memory, index);
     if (first < 0) break;
     control.put(first, threadCells.state, threadStates.ready);
+    control.put(first, threadCells.notified, 1);
     woken++;
   }
   return woken;

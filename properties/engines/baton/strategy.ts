@@ -1,4 +1,4 @@
-import { type Control, cells, threadCells, threadStates } from './layout.ts';
+import { type Control, cells, late, threadCells, threadStates } from './layout.ts';
 import { draw, seedRandom } from './random.ts';
 import { scheduleKinds } from './schedule.ts';
 
@@ -22,23 +22,35 @@ export function prepare(control: Control, threads: number): void {
 }
 
 /**
- * Who goes on.
+ * Who goes on: a thread, with {@link late} if its time ends before it does.
  * @param ready bit set of the threads that can.
  * @param timed bit set of the sleepers whose time may end next; never chosen over a ready thread by
  *   a directed schedule unless it says so.
+ * @param overdue bit set of the threads that were notified and whose time may end before they go on.
  * @param current whoever decides; its bit is in `ready` if it can go on itself.
  */
-export function choose(control: Control, ready: number, timed: number, current: number): number {
+export function choose(
+  control: Control,
+  ready: number,
+  timed: number,
+  overdue: number,
+  current: number,
+): number {
   const head = control.get(cells.execution) * 4;
   const spinning = (control.get(cells.spinning) & (1 << current)) !== 0;
   const others = (ready | timed) & ~(1 << current);
   switch (control.schedules[head]) {
-    case scheduleKinds.random:
-      return pick(ready | timed, draw(control, count(ready | timed)));
-    case scheduleKinds.pct:
-      return byPriority(control, ready | timed, current, spinning && others !== 0);
+    case scheduleKinds.random: {
+      const decisions = ready | timed | (overdue << late);
+      return pick(decisions, draw(control, count(decisions)));
+    }
+    case scheduleKinds.pct: {
+      const thread = byPriority(control, ready | timed, current, spinning && others !== 0);
+      const isLate = (overdue & (1 << thread)) !== 0 && draw(control, 4) === 0;
+      return isLate ? thread | late : thread;
+    }
     default:
-      return directed(control, head, ready, timed, current, spinning && others !== 0);
+      return directed(control, head, ready, timed, overdue, current, spinning && others !== 0);
   }
 }
 
@@ -69,6 +81,7 @@ function directed(
   head: number,
   ready: number,
   timed: number,
+  overdue: number,
   current: number,
   spinning: boolean,
 ): number {
@@ -80,8 +93,8 @@ function directed(
     control.schedules[start + 2 * position] === decision
   ) {
     control.set(cells.position, position + 1);
-    const thread = control.schedules[start + 2 * position + 1] as number;
-    if (((ready | timed) & (1 << thread)) !== 0) return thread;
+    const decided = control.schedules[start + 2 * position + 1] as number;
+    if (((ready | timed | (overdue << late)) & (1 << decided)) !== 0) return decided;
   }
   if ((ready & (1 << current)) !== 0 && !spinning) return current;
   const candidates = ready & ~(1 << current) || timed & ~(1 << current) || ready || timed;
@@ -106,8 +119,17 @@ function count(set: number): number {
   return bits;
 }
 
-/** Bit sets of the threads that can go on, and of the sleepers whose time ends first. */
-export function enabled(control: Control, threads: number): { ready: number; timed: number; until: number } {
+/** What there is to decide between, as bit sets of threads, and when the next sleeper's time ends. */
+export interface Enabled {
+  readonly ready: number;
+  readonly timed: number;
+  readonly overdue: number;
+  /** Milliseconds; Infinity: no sleeper's time ends. */
+  readonly until: number;
+}
+
+/** What there is to decide between. */
+export function enabled(control: Control, threads: number): Enabled {
   let ready = 0;
   let timed = 0;
   let until = Infinity;
@@ -122,5 +144,16 @@ export function enabled(control: Control, threads: number): { ready: number; tim
     }
     if (deadline === until && until !== Infinity) timed |= 1 << thread;
   }
-  return { ready, timed, until };
+  return { ready, timed, overdue: overdueAmong(control, ready, until), until };
+}
+
+/** Whose deadline the clock may reach before any sleeper's. */
+function overdueAmong(control: Control, ready: number, until: number): number {
+  let overdue = 0;
+  for (let thread = 0; ready >>> thread !== 0; thread++) {
+    if ((ready & (1 << thread)) === 0 || control.of(thread, threadCells.notified) === 0) continue;
+    const deadline = control.deadline(thread);
+    if (deadline !== Infinity && deadline > control.clock && deadline <= until) overdue |= 1 << thread;
+  }
+  return overdue;
 }
