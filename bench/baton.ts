@@ -4,14 +4,18 @@ import type { Schedule } from '../properties/engines/baton/schedule.ts';
 import { lockAutomaton } from '../spec/automata/lock.ts';
 import { Judge } from '../spec/judge/judge.ts';
 import { type Figure, figure } from './figure.ts';
+import { lanes } from '../properties/verify.ts';
 import { mutexProgram } from './histories.ts';
 
-const executions = 2000;
+const executions = 1000;
 const rounds = 5;
 
 const reference = new URL('../impl/reference.ts', import.meta.url).href;
 
-/** How many executions of the reference Lock on real workers a second has, judging excluded and included. */
+/**
+ * How many executions of the reference Lock on real workers a second has, judging excluded and included. Two
+ * engines run side by side, as in a run: one alone would leave its cores asleep while it hands the baton over.
+ */
 export async function benchBaton(): Promise<readonly Figure[]> {
   const figures: Figure[] = [];
   for (const threads of [2, 3]) {
@@ -23,28 +27,30 @@ export async function benchBaton(): Promise<readonly Figure[]> {
 async function benchSchedules(threads: number, kind: 'random' | 'pct'): Promise<readonly Figure[]> {
   const program = mutexProgram(threads, 3);
   const judge = new Judge(program.objects, () => lockAutomaton);
-  const engine = new BatonEngine(threads);
+  const engines = Array.from({ length: lanes }, () => new BatonEngine(threads));
   const alone: number[] = [];
   const judged: number[] = [];
   try {
     for (let round = -1; round < rounds; round++) {
-      const schedules = Array.from({ length: executions }, (_, position): Schedule => {
-        const seed = (round + 1) * executions + position;
-        return kind === 'pct' ? { kind, seed, depth: 2 } : { kind, seed };
-      });
       const start = performance.now();
-      const result = await engine.run({ source: { module: reference }, form: 'body', program, schedules });
+      const results = await Promise.all(
+        engines.map((engine, lane) => {
+          const schedules = schedulesOf(kind, (round + 1) * lanes + lane);
+          return engine.run({ source: { module: reference }, form: 'body', program, schedules });
+        }),
+      );
       const executed = performance.now();
-      for (const execution of result.executions) check(judge, program, execution);
+      for (const { executions: ended, stopped } of results) {
+        if (ended.length !== executions) throw new Error(`the engine stopped: ${stopped?.reason}`);
+        for (const execution of ended) check(judge, program, execution);
+      }
       const end = performance.now();
-      if (result.executions.length !== executions)
-        throw new Error(`the engine stopped: ${result.stopped?.reason}`);
       if (round < 0) continue;
-      alone.push((executions / (executed - start)) * 1000);
-      judged.push((executions / (end - start)) * 1000);
+      alone.push(((lanes * executions) / (executed - start)) * 1000);
+      judged.push(((lanes * executions) / (end - start)) * 1000);
     }
   } finally {
-    await engine.close();
+    await Promise.all(engines.map((engine) => engine.close()));
   }
   const what = `baton, ${threads} threads x 3 pairs, ${kind}`;
   const atLeast = threads === 2 ? 10_000 : 4000;
@@ -52,6 +58,13 @@ async function benchSchedules(threads: number, kind: 'random' | 'pct'): Promise<
     figure(`${what}, not judged`, 'executions/s', alone),
     figure(`${what}, judged`, 'executions/s', judged, { atLeast }),
   ];
+}
+
+function schedulesOf(kind: 'random' | 'pct', batch: number): readonly Schedule[] {
+  return Array.from({ length: executions }, (_, position): Schedule => {
+    const seed = batch * executions + position;
+    return kind === 'pct' ? { kind, seed, depth: 2 } : { kind, seed };
+  });
 }
 
 function check(judge: Judge, program: ReturnType<typeof mutexProgram>, execution: Execution): void {

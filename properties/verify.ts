@@ -62,8 +62,8 @@ export interface Progress {
 
 const allEngines: readonly EngineName[] = ['lockstep', 'baton', 'free'];
 
-/** Engines that run beside each other: one thread of a program runs at a time, so each fills one core. */
-const lanes = 2;
+/** Engines that run beside each other: one thread of a program runs at a time, so each fills one core at most. */
+export const lanes = 2;
 
 /** @internal The most threads that a program of the specification or of the generators has. */
 export const threads = 4;
