@@ -5,7 +5,6 @@ import {
   ends,
   type ExploredExample,
   object,
-  on,
   oneOf,
   raises,
   returns,
@@ -345,16 +344,13 @@ export const rules: readonly (Rule | NotApplicable)[] = [
       [...once, ...once],
       [...once, ...once],
     ),
-    {
-      title: 'the lock comes free for one whose time is nearly over, while another waits',
-      objects: [object('rlock'), object('rlock')],
-      threads: [
-        [on(1, acquire), ...once],
-        [call('acquire', { timeout: 1 }), release],
-        once,
-        [on(1, call('acquire', { timeout: 1 }))],
-      ],
-    },
+    contention(
+      'the lock comes free for one whose time is nearly over, while others wait',
+      once,
+      [call('acquire', { timeout: 1 }), release],
+      [call('acquire', { timeout: 1 }), release],
+      once,
+    ),
     contention(
       'some give up while others wait',
       twice,
