@@ -21,19 +21,22 @@ export interface Subject {
 /** One execution with its verdict. */
 export interface Judged {
   readonly schedule: Schedule;
-  /** Without an ending if it did not end. */
-  readonly execution: Omit<Execution, 'ending'> & Partial<Pick<Execution, 'ending'>>;
+  /** Without its history: few are wanted again, and they can be had again. */
+  readonly execution: Omit<Execution, 'events'>;
   readonly verdict: Verdict;
   readonly evidence: readonly Evidence[];
-  readonly stopped?: Stopped;
 }
 
 /** An execution that no behaviour the documentation allows looks like. */
-export interface Failure extends Omit<Judged, 'schedule'> {
+export interface Failure {
+  readonly program: Program;
   /** `free`: nobody decided. */
   readonly schedule: Schedule | { readonly kind: 'free' };
+  /** It may not have ended. */
+  readonly execution: Omit<Execution, 'ending'>;
   readonly verdict: Refused;
-  readonly program: Program;
+  readonly evidence: readonly Evidence[];
+  readonly stopped?: Stopped;
 }
 
 /** Everything that one call of {@link explore} ran, up to the first failure. */
@@ -52,14 +55,17 @@ export async function explore(
   record = false,
 ): Promise<Exploration> {
   const { source, form, engine } = subject;
-  const { executions, stopped } = await engine.run({ source, form, program, schedules, record });
   const judged: Judged[] = [];
-  for (const [position, execution] of executions.entries()) {
-    const schedule = schedules[position] as Schedule;
-    const one = { schedule, execution, ...judgeHistory(subject.judge, program, historyOf(execution)) };
-    judged.push(one);
-    if (one.verdict.kind !== 'allowed') return { judged, failure: { ...one, verdict: one.verdict, program } };
-  }
+  let refused: Failure | undefined;
+  const { stopped } = await engine.each({ source, form, program, schedules, record }, (execution) => {
+    const schedule = schedules[judged.length] as Schedule;
+    const { verdict, evidence } = judgeHistory(subject.judge, program, historyOf(execution));
+    const { events: _, ...rest } = execution;
+    judged.push({ schedule, execution: rest, verdict, evidence });
+    if (verdict.kind !== 'allowed') refused = { program, schedule, execution, verdict, evidence };
+    return refused === undefined;
+  });
+  if (refused !== undefined) return { judged, failure: refused };
   if (stopped === undefined) return { judged };
   const failure = judgeStopped(subject.judge, program, schedules[judged.length] as Schedule, stopped);
   return failure === undefined ? { judged, stopped } : { judged, failure };

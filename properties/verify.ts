@@ -134,6 +134,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
       yield progress(nameOf(scheduled[position] as Unit));
       results.push(await result);
     }
+    if (unscheduled.length > 0) await Promise.all(pool.map((engine) => engine.rest()));
     for (const unit of unscheduled) {
       if (signal.aborted) break;
       if (results.some((result) => saysEnough(result, unit))) continue;

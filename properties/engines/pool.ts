@@ -11,14 +11,15 @@ export function createPool(task: URL, threads: number): Tinypool {
   const pool = new Tinypool({
     filename: `${task.href}${extname(new URL(import.meta.url).pathname)}`,
     runtime: 'worker_threads',
-    minThreads: threads,
+    // Most programs have fewer threads than the largest: workers are started when they are needed.
+    minThreads: 0,
     maxThreads: threads,
     concurrentTasksPerWorker: 1,
     isolateWorkers: false,
     // Parked workers would not see their messages.
     useAtomics: false,
     idleTimeout: 2 ** 31 - 1,
-    resourceLimits: { maxOldGenerationSizeMb: 256 },
+    resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8 },
     trackUnmanagedFds: false,
   });
   // A worker that fails between two tasks is replaced; one that fails within a task fails the task.

@@ -18,6 +18,7 @@ export class BatonEngine {
   readonly #threads: number;
   readonly #patience: Patience;
   #pool: Tinypool | undefined;
+  #buffer: SharedArrayBuffer | undefined;
   #closed = false;
 
   /** @param threads the most that any program has. */
@@ -29,9 +30,7 @@ export class BatonEngine {
   /** Ends the workers, for good. */
   async close(): Promise<void> {
     this.#closed = true;
-    const pool = this.#pool;
-    this.#pool = undefined;
-    if (pool !== undefined) await destroyPool(pool);
+    await this.rest();
   }
 
   /**
@@ -63,23 +62,47 @@ export class BatonEngine {
   /** Runs a program under each of the schedules. */
   async run(batch: Batch): Promise<BatchResult> {
     const executions: Execution[] = [];
+    const { stopped } = await this.each(batch, (execution) => {
+      executions.push(execution);
+      return true;
+    });
+    return stopped === undefined ? { executions } : { executions, stopped };
+  }
+
+  /**
+   * Runs a program under each of the schedules, and shows every execution once: what is not kept of many is
+   * not kept in memory.
+   * @param see gets the executions in the order of the schedules; false: no more are wanted.
+   */
+  async each(batch: Batch, see: (execution: Execution) => boolean): Promise<Pick<BatchResult, 'stopped'>> {
+    let seen = 0;
     let room = 1;
-    while (executions.length < batch.schedules.length) {
-      const schedules = batch.schedules.slice(executions.length);
+    while (seen < batch.schedules.length) {
+      const schedules = batch.schedules.slice(seen);
       const { control, stopped } = await this.#runOnce({ ...batch, schedules }, room);
       const ended = control.get(cells.execution);
-      const full = isFull(control);
       // An area that is full may have cut the last one short: it runs again, with more room.
-      const whole = full ? ended - 1 : ended;
-      for (let execution = 0; execution < whole; execution++)
-        executions.push(readExecution(control, execution));
-      if (stopped !== undefined) return { executions, stopped };
-      if (control.get(cells.refused) !== 0) {
-        return { executions: [{ ...readUnfinished(control), ending: 'complete' }] };
+      const whole = isFull(control) ? ended - 1 : ended;
+      for (let execution = 0; execution < whole; execution++) {
+        if (!see(readExecution(control, execution))) return {};
       }
+      if (stopped !== undefined) return { stopped };
+      if (control.get(cells.refused) !== 0) {
+        see({ ...readUnfinished(control), ending: 'complete' });
+        return {};
+      }
+      seen += whole;
       room = whole > 0 ? room : room * 4;
     }
-    return { executions };
+    return {};
+  }
+
+  /** Ends the workers for now; they are started again when they are needed. */
+  async rest(): Promise<void> {
+    const pool = this.#pool;
+    this.#pool = undefined;
+    this.#buffer = undefined;
+    if (pool !== undefined) await destroyPool(pool);
   }
 
   #workers(): Tinypool {
@@ -89,7 +112,10 @@ export class BatonEngine {
   }
 
   async #runOnce(batch: Batch, room: number): Promise<{ control: Control; stopped?: Stopped }> {
-    const control = new Control(sizeFor(batch, room));
+    // A buffer a batch would stay in memory until all workers have collected their garbage.
+    const control = new Control(sizeFor(batch, room), this.#buffer);
+    this.#buffer = control.buffer;
+    control.reset();
     control.schedules.set(encodeSchedules(batch.schedules));
     const pool = this.#workers();
     const trial = new Trial(pool, batch, control, this.#patience);
@@ -97,6 +123,7 @@ export class BatonEngine {
     if (trial.poisoned) {
       // A worker that cannot be ended keeps its place in the pool: make a new pool.
       this.#pool = undefined;
+      this.#buffer = undefined;
       await destroyPool(pool);
     }
     return stopped === undefined ? { control } : { control, stopped };

@@ -153,7 +153,10 @@ export class Control {
   readonly records: Int32Array;
   readonly texts: Uint8Array;
 
-  /** @param buffer of another thread's control; absent: a new one is made. */
+  /**
+   * @param buffer of another thread's control, or of an earlier batch that is over; absent, or too small: a
+   *   new one is made.
+   */
   constructor(size: ControlSize, buffer?: SharedArrayBuffer) {
     this.size = size;
     let bytes = 0;
@@ -171,7 +174,8 @@ export class Control {
     const schedules = area(size.schedules, int32);
     const records = area(size.records * recordCells, int32);
     const texts = area(textBytes, 1);
-    this.buffer = buffer ?? new SharedArrayBuffer(bytes);
+    const fits = buffer !== undefined && buffer.byteLength >= bytes;
+    this.buffer = fits ? buffer : new SharedArrayBuffer(bytes);
     this.header = new Int32Array(this.buffer, ...header);
     this.threads = new Int32Array(this.buffer, ...threads);
     this.times = new Float64Array(this.buffer, ...times);
@@ -181,6 +185,14 @@ export class Control {
     this.schedules = new Int32Array(this.buffer, ...schedules);
     this.records = new Int32Array(this.buffer, ...records);
     this.texts = new Uint8Array(this.buffer, ...texts);
+  }
+
+  /** Makes the buffer of an earlier batch as good as new: what is not set here is written before it is read. */
+  reset(): void {
+    this.header.fill(0);
+    this.threads.fill(0);
+    this.times.fill(0);
+    this.texts.fill(0, 0, 2);
   }
 
   get(cell: number): number {

@@ -33,6 +33,7 @@ export class FreeEngine {
   readonly #threads: number;
   readonly #patience: number;
   #pool: Tinypool | undefined;
+  #buffer: SharedArrayBuffer | undefined;
 
   /**
    * @param threads the most that any program has.
@@ -61,7 +62,9 @@ export class FreeEngine {
       schedules: 0,
       records: 0,
     };
-    const control = new Control(size);
+    const control = new Control(size, this.#buffer);
+    this.#buffer = control.buffer;
+    control.reset();
     this.#pool ??= createPool(new URL('./thread', import.meta.url), this.#threads);
     const pool = this.#pool;
     const aborts = program.threads.map(() => new AbortController());
@@ -96,6 +99,7 @@ export class FreeEngine {
     const ended = await Promise.race([Promise.allSettled(runs), late()]);
     if (ended === undefined) {
       this.#pool = undefined;
+      this.#buffer = undefined;
       await destroyPool(pool);
     }
     return { histories, stopped: { reason, history } };
