@@ -3,11 +3,14 @@ import { callKey } from '../spec/judge/configuration.ts';
 
 /** Which interleavings of which programs a run has seen. */
 export class Interleavings {
-  readonly #seen = new Map<string, Set<string>>();
+  readonly #seen = new Map<string, Set<number>>();
 
-  /** Remembers one; true if it was not known. */
-  add(program: Program, interleaving: string): boolean {
-    const key = keyOf(program);
+  /**
+   * Remembers one; true if it was not known.
+   * @param rule for interleavings that are counted for this rule alone.
+   */
+  add(program: Program, interleaving: number, rule = ''): boolean {
+    const key = `${rule} ${keyOf(program)}`;
     let seen = this.#seen.get(key);
     if (seen === undefined) {
       seen = new Set();

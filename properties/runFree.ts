@@ -34,7 +34,7 @@ export async function runFree(
       tally.note(unit.rule.id, false, true);
       continue;
     }
-    const execution = { interleaving: '', decisions: 0, events: history, records: [] };
+    const execution = { interleaving: 0, decisions: 0, events: history, records: [] };
     const failure: Failure = { program, schedule: { kind: 'free' }, execution, verdict, evidence };
     return { unit, tally, failure };
   }

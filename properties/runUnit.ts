@@ -200,7 +200,7 @@ async function exploreCounting(
     tally.add(family, evidence, fresh, random);
     if (rule === undefined || evidence.some(({ rules }) => rules.includes(rule))) continue;
     // To run as the rule's example allows is evidence for it, whatever the steps rest on.
-    tally.note(rule, context.interleavings.add(program, `${rule} ${execution.interleaving}`), random);
+    tally.note(rule, context.interleavings.add(program, execution.interleaving, rule), random);
   }
   const blocked = judged.some(({ execution }) => execution.ending === 'blocked');
   return { failure, stopped, blocked };

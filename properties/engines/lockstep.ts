@@ -54,4 +54,4 @@ export async function runInLockstep(
   return { result, execution, verdict, evidence: trial.evidence, ...(stopped && { stopped }) };
 }
 
-const nothing: Omit<Execution, 'ending'> = { interleaving: '', decisions: 0, events: [], records: [] };
+const nothing: Omit<Execution, 'ending'> = { interleaving: 0, decisions: 0, events: [], records: [] };

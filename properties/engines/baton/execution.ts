@@ -27,8 +27,8 @@ export interface Decision extends TraceStep {
 /** What one execution showed. */
 export interface Execution {
   readonly ending: Ending;
-  /** Which interleaving it was: equal texts, equal decisions. */
-  readonly interleaving: string;
+  /** Which interleaving it was: a hash of its decisions, 53 bits. */
+  readonly interleaving: number;
   readonly decisions: number;
   /** The history, and where the steps of a script began. */
   readonly events: readonly Recorded[];
@@ -57,7 +57,7 @@ export function readExecution(control: Control, execution: number): Execution {
     ];
   return {
     ending: endingNames[ending] as Ending,
-    interleaving: `${hashLow >>> 0}.${hashHigh >>> 0}.${decisions}`,
+    interleaving: (hashHigh & 0x1fffff) * 2 ** 32 + (hashLow >>> 0),
     decisions,
     events: readEvents(control, eventsStart, eventsEnd),
     records: readRecords(control, recordsStart, recordsEnd),
@@ -67,7 +67,7 @@ export function readExecution(control: Control, execution: number): Execution {
 /** Reads what the execution under way has shown so far. */
 export function readUnfinished(control: Control): Omit<Execution, 'ending'> {
   return {
-    interleaving: '',
+    interleaving: 0,
     decisions: control.get(cells.steps),
     events: readEvents(control, control.get(cells.eventsStart), control.get(cells.events)),
     records: readRecords(control, control.get(cells.recordsStart), control.get(cells.records)),
