@@ -31,9 +31,10 @@ export async function runInLockstep(
   example: OrderedExample,
 ): Promise<ExampleRun> {
   const program = programOf(example);
-  const script = example.steps.map((step): ScriptEntry => {
-    if ('elapse' in step) return { elapse: step.elapse };
-    return 'ends' in step ? { ends: step.ends } : { thread: step.thread };
+  const settle = judge.pollingInterval > 0 ? [{ settle: judge.pollingInterval }] : [];
+  const script = example.steps.flatMap((step): readonly ScriptEntry[] => {
+    if ('elapse' in step) return [{ elapse: step.elapse }];
+    return 'ends' in step ? [{ ends: step.ends }] : [{ thread: step.thread }, ...settle];
   });
   const { executions, stopped } = await engine.run({
     source,

@@ -7,6 +7,7 @@ import {
   recordCells,
   threadCells,
   threadStates,
+  vainSleeps,
 } from './layout.ts';
 import { natives } from './natives.ts';
 import type { Recorder } from './recorder.ts';
@@ -50,7 +51,7 @@ export class Decisions {
     const control = this.#control;
     const { ready, timed, overdue, until } = enabled(control, this.#threads);
     if (ready === 0) {
-      if (timed === 0) return this.#quietForEver(endings.blocked);
+      if (timed === 0 || this.#sleepsInVain()) return this.#quietForEver(endings.blocked);
       this.#recorder.quiet(until);
     } else if ((ready & ~control.get(cells.spinning)) === 0 && timed === 0 && !this.#lapse()) {
       return this.#quietForEver(endings.livelock);
@@ -90,8 +91,8 @@ export class Decisions {
       control.set(cells.position, position + 1);
       const kind = control.schedules[start + 2 * position];
       const value = control.schedules[start + 2 * position + 1] as number;
-      this.#recorder.step(position);
-      if (kind === scriptKinds.elapse) {
+      if (kind !== scriptKinds.settle) this.#tell();
+      if (kind === scriptKinds.elapse || kind === scriptKinds.settle) {
         control.times[1] = control.clock + value * 1e-3;
       } else if (kind === scriptKinds.ends) {
         if (control.of(value, threadCells.state) !== threadStates.finished) {
@@ -109,6 +110,12 @@ export class Decisions {
     }
   }
 
+  #tell(): void {
+    const step = this.#control.get(cells.told);
+    this.#control.set(cells.told, step + 1);
+    this.#recorder.step(step);
+  }
+
   /**
    * All that run do so in vain. If one of them looks at the clock it may be waiting for time to
    * pass: then it does, each time for longer.
@@ -122,7 +129,16 @@ export class Decisions {
     control.set(cells.spinLapse, control.get(cells.spinLapse) * 2);
     control.set(cells.clockLooks, 0);
     control.set(cells.spinning, 0);
+    control.set(cells.idle, 0);
     return true;
+  }
+
+  /** All sleep for a time, look again and sleep again, for ever. */
+  #sleepsInVain(): boolean {
+    const control = this.#control;
+    const sleeps = control.get(cells.vainSleeps) + 1;
+    control.set(cells.vainSleeps, sleeps);
+    return sleeps > vainSleeps.all;
   }
 
   #underWay(ready: number): number {
@@ -156,7 +172,11 @@ export class Decisions {
       control.put(next, threadCells.state, threadStates.ready);
       control.put(next, threadCells.timedOut, 1);
     }
-    if (asleep || decision !== next) control.times[0] = Math.max(control.clock, control.deadline(next));
+    if (asleep || decision !== next) {
+      const sleeps = control.get(cells.vainSleeps) - vainSleeps.early;
+      const tooLate = sleeps > 0 ? 2 ** sleeps : 0;
+      control.times[0] = Math.max(control.clock, control.deadline(next)) + tooLate;
+    }
     return next;
   }
 

@@ -82,7 +82,7 @@ export class BatonEngine {
       const { control, stopped } = await this.#runOnce({ ...batch, schedules }, room);
       const ended = control.get(cells.execution);
       // An area that is full may have cut the last one short: it runs again, with more room.
-      const whole = isFull(control) ? ended - 1 : ended;
+      const whole = control.isFull ? ended - 1 : ended;
       for (let execution = 0; execution < whole; execution++) {
         if (!see(readExecution(control, execution))) return {};
       }
@@ -117,6 +117,7 @@ export class BatonEngine {
     this.#buffer = control.buffer;
     control.reset();
     control.schedules.set(encodeSchedules(batch.schedules));
+    control.set(cells.length, lengthOf(batch));
     const pool = this.#workers();
     const trial = new Trial(pool, batch, control, this.#patience);
     const stopped = await trial.run();
@@ -130,6 +131,11 @@ export class BatonEngine {
   }
 }
 
+/** About how many decisions an execution has. */
+function lengthOf({ program }: Batch): number {
+  return Math.max(16, 4 * program.threads.flat().length);
+}
+
 function sizeFor({ program, schedules, record }: Batch, room: number): ControlSize {
   const calls = program.threads.reduce((sum, thread) => sum + thread.length, 0);
   const perExecution = (3 * calls + 4 * program.threads.length + 8) * room;
@@ -138,10 +144,6 @@ function sizeFor({ program, schedules, record }: Batch, room: number): ControlSi
     events: schedules.length * perExecution + 64,
     schedules: encodeSchedules(schedules).length,
     records: record === true ? schedules.length * perExecution * 6 : 0,
+    texts: 64 * 1024 * room,
   };
-}
-
-function isFull(control: Control): boolean {
-  const { events, records } = control.size;
-  return control.get(cells.events) >= events || (records > 0 && control.get(cells.records) >= records);
 }

@@ -13,6 +13,12 @@ export const maximalSteps = 4096;
 /** Steps in a row without any effect after which a thread that spins lets others go on. */
 export const patience = 48;
 
+/**
+ * Sleeps in a row that end in vain: after so many, they end late, each time later; after so many more, those
+ * who look again and again will do so for ever.
+ */
+export const vainSleeps = { early: 8, all: 56 } as const;
+
 /** What a thread is doing. */
 export const threadStates = { ready: 0, blocked: 1, finished: 2 } as const;
 
@@ -68,8 +74,8 @@ export const cells = {
   endOfThread: 22,
   /** PCT: the next priority to hand out when a thread is put last. */
   lowest: 23,
-  /** Most decisions of any execution of this batch: the length that PCT spreads its changes over. */
-  longest: 24,
+  /** The number of decisions that PCT spreads its changes over: a property of the program, or replays would differ. */
+  length: 24,
   /** 1: whoever gets the baton decides anew. */
   resume: 25,
   /** Bit set of the threads that go on in vain. */
@@ -81,8 +87,12 @@ export const cells = {
   refused: 29,
   /** How many events the constructors recorded, before the first execution. */
   createdEvents: 30,
+  /** Times in a row that a sleeper's time ended while all was quiet, and nothing came of it. */
+  vainSleeps: 31,
+  /** Steps of the script that have been told. */
+  told: 32,
 } as const;
-const headerCells = 32;
+const headerCells = 40;
 
 /** Int32 cells of one thread. */
 export const threadCells = {
@@ -118,9 +128,6 @@ export const eventNumbers = 2;
 export const summaryCells = 8;
 /** Int32 cells of one recorded decision. */
 export const recordCells = 3;
-/** Bytes for texts that a batch may record. */
-const textBytes = 64 * 1024;
-
 const int32 = Int32Array.BYTES_PER_ELEMENT;
 const float64 = Float64Array.BYTES_PER_ELEMENT;
 
@@ -132,6 +139,8 @@ export interface ControlSize {
   readonly schedules: number;
   /** Decisions to be recorded; 0: none is. */
   readonly records: number;
+  /** Bytes for texts. */
+  readonly texts: number;
 }
 
 /**
@@ -173,7 +182,7 @@ export class Control {
     const numbers = area(size.events * eventNumbers, float64);
     const schedules = area(size.schedules, int32);
     const records = area(size.records * recordCells, int32);
-    const texts = area(textBytes, 1);
+    const texts = area(size.texts, 1);
     const fits = buffer !== undefined && buffer.byteLength >= bytes;
     this.buffer = fits ? buffer : new SharedArrayBuffer(bytes);
     this.header = new Int32Array(this.buffer, ...header);
@@ -193,6 +202,16 @@ export class Control {
     this.threads.fill(0);
     this.times.fill(0);
     this.texts.fill(0, 0, 2);
+  }
+
+  /** An area has no room left: what was recorded last may have been cut short. */
+  get isFull(): boolean {
+    const { events, records, texts } = this.size;
+    return (
+      this.get(cells.events) >= events ||
+      (records > 0 && this.get(cells.records) >= records) ||
+      this.get(cells.texts) > texts
+    );
   }
 
   get(cell: number): number {

@@ -38,10 +38,12 @@ export function directionOf(decision: number, code: number): Direction {
 export type ScriptEntry =
   | { readonly thread: number }
   | { readonly elapse: number }
-  | { readonly ends: number };
+  | { readonly ends: number }
+  /** As `elapse`, but no step of the example: time for those who look again at intervals. */
+  | { readonly settle: number };
 
 export const scheduleKinds = { random: 0, pct: 1, directed: 2, script: 3 } as const;
-export const scriptKinds = { thread: 0, elapse: 1, ends: 2 } as const;
+export const scriptKinds = { thread: 0, elapse: 1, ends: 2, settle: 3 } as const;
 
 /** Schedules as Int32 cells: for each one its kind, three parameters; then the lists they point to. */
 export function encodeSchedules(schedules: readonly Schedule[]): Int32Array {
@@ -65,11 +67,16 @@ export function encodeSchedules(schedules: readonly Schedule[]): Int32Array {
         for (const entry of schedule.script) {
           if ('thread' in entry) lists.push(scriptKinds.thread, entry.thread);
           else if ('ends' in entry) lists.push(scriptKinds.ends, entry.ends);
-          else lists.push(scriptKinds.elapse, Math.round(entry.elapse * 1e6));
+          else if ('settle' in entry) lists.push(scriptKinds.settle, microseconds(entry.settle));
+          else lists.push(scriptKinds.elapse, microseconds(entry.elapse));
         }
         heads.push(scheduleKinds.script, 0, start, schedule.script.length);
         break;
     }
   }
   return Int32Array.from([...heads, ...lists]);
+}
+
+function microseconds(seconds: number): number {
+  return Math.round(seconds * 1e6);
 }

@@ -82,6 +82,7 @@ export class Scheduler {
       this.#pass();
     }
     this.#begun = false;
+    control.set(cells.vainSleeps, 0);
     control.put(this.thread, threadCells.atBoundary, 0);
     control.put(this.thread, threadCells.toldAsleep, 0);
     this.#merged = true;
@@ -117,6 +118,7 @@ export class Scheduler {
     control.set(cells.idle, 0);
     control.set(cells.spinning, 0);
     control.set(cells.spinLapse, 1);
+    control.set(cells.vainSleeps, 0);
   }
 
   /**
@@ -208,6 +210,8 @@ export class Scheduler {
     control.set(cells.spinning, 0);
     control.set(cells.spinLapse, 1);
     control.set(cells.clockLooks, 0);
+    control.set(cells.vainSleeps, 0);
+    control.set(cells.told, 0);
     control.set(cells.unfinished, this.#threads);
     control.times.fill(0);
     for (let thread = 0; thread < this.#threads; thread++) {
@@ -215,6 +219,8 @@ export class Scheduler {
       control.put(thread, threadCells.atBoundary, 1);
       control.put(thread, threadCells.toldAsleep, 0);
       control.put(thread, threadCells.operation, operationCode.begin);
+      control.put(thread, threadCells.operationMemory, 0);
+      control.put(thread, threadCells.operationIndex, 0);
     }
     prepare(control, this.#threads);
     const first = this.#decisions.next();
@@ -227,7 +233,6 @@ export class Scheduler {
     const execution = control.get(cells.execution);
     const events = control.get(cells.events);
     if (control.get(cells.ending) === endings.running) control.set(cells.ending, endings.complete);
-    control.set(cells.longest, Math.max(control.get(cells.longest), control.get(cells.steps)));
     control.summaries.set(
       [
         control.get(cells.ending),
@@ -243,10 +248,7 @@ export class Scheduler {
     );
     control.set(cells.execution, execution + 1);
     // An area that filled up may have cut this execution short: the coordinator runs it again.
-    const full =
-      events >= control.size.events ||
-      (control.size.records > 0 && control.get(cells.records) >= control.size.records);
-    if (execution + 1 >= control.size.executions || full) this.#endBatch();
+    if (execution + 1 >= control.size.executions || control.isFull) this.#endBatch();
     else this.#beginExecution();
   }
 

@@ -57,7 +57,7 @@ export function choose(
 function byPriority(control: Control, enabled: number, current: number, spinning: boolean): number {
   const head = control.get(cells.execution) * 4;
   const changes = control.schedules[head + 2] as number;
-  const length = Math.max(16, control.get(cells.longest));
+  const length = control.get(cells.length);
   // Each change point falls on any decision alike: a draw a decision is the same as drawing them before.
   if (spinning || (changes > 0 && draw(control, length) < changes)) putLast(control, current);
   let best = -1;

@@ -61,6 +61,7 @@ export class FreeEngine {
       events: executions * (2 * calls + 2) + 64,
       schedules: 0,
       records: 0,
+      texts: 64 * 1024 + executions * calls * 256,
     };
     const control = new Control(size, this.#buffer);
     this.#buffer = control.buffer;
