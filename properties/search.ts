@@ -55,7 +55,7 @@ export async function search(
           levels[next.preemptions]?.push(next);
         }
       }
-      if (stopped !== undefined) return { executions, exhausted: level - 1 };
+      if ((stopped ?? failure?.stopped) !== undefined) return { executions, exhausted: level - 1 };
       // A failure that is not wanted ends its batch early: the rest is still to be run.
       branches.push(...batch.slice(judged.length));
     }
