@@ -1,4 +1,5 @@
 import { syncBuiltinESMExports } from 'node:module';
+import { maximalThreads } from './layout.ts';
 import { natives } from './natives.ts';
 import type { Operation } from './operations.ts';
 import { type Scheduler, unwind } from './scheduler.ts';
@@ -6,6 +7,9 @@ import { type Scheduler, unwind } from './scheduler.ts';
 /** Who schedules this realm's thread; undefined: everything is as it always is. */
 let scheduler: Scheduler | undefined;
 const numbers = new WeakMap<SharedArrayBuffer, number>();
+/** Numbers below 0 for the memories that this thread made for itself. */
+const own = new WeakMap<SharedArrayBuffer, number>();
+let ownCount = 0;
 
 /** From now on operations on shared memory stop at this scheduler's scheduling points. */
 export function scheduleBy(next: Scheduler | undefined): void {
@@ -21,6 +25,15 @@ type Typed = Int32Array<SharedArrayBuffer>;
 
 function isShared(array: unknown): array is Typed {
   return ArrayBuffer.isView(array) && array.buffer instanceof SharedArrayBuffer;
+}
+
+/** The number by which the waiter lists tell a memory from all others, those that other threads have for themselves too. */
+function listNumber(by: Scheduler, { buffer }: Typed): number {
+  const number = numbers.get(buffer) ?? own.get(buffer);
+  if (number !== undefined) return number;
+  const next = -(++ownCount * maximalThreads + by.thread);
+  own.set(buffer, next);
+  return next;
 }
 
 function byteIndex(array: Typed, index: number): number {
@@ -87,7 +100,7 @@ function wait(array: unknown, index: number, value: number, timeout?: number): s
     by.effect(false);
     return now;
   }
-  return by.sleep(numbers.get(array.buffer) ?? 0, byteIndex(array, index), milliseconds) ? 'ok' : 'timed-out';
+  return by.sleep(listNumber(by, array), byteIndex(array, index), milliseconds) ? 'ok' : 'timed-out';
 }
 
 function notify(array: unknown, index: number, count?: number): number {
@@ -98,7 +111,7 @@ function notify(array: unknown, index: number, count?: number): number {
   point(by, 'notify', array, index);
   natives.notify(array, index, 0);
   const most = count === undefined ? Infinity : Math.max(0, Math.trunc(Number(count)) || 0);
-  const woken = by.wake(numbers.get(array.buffer) ?? 0, byteIndex(array, index), most);
+  const woken = by.wake(listNumber(by, array), byteIndex(array, index), most);
   by.effect(woken > 0);
   return woken;
 }
