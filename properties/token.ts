@@ -16,6 +16,9 @@ export class TokenError extends UsageError {
 
 const prefix = 'lp1.';
 
+/** Enough to tell that one character was changed, wherever it stands. */
+const checksumBytes = 4;
+
 /** Texts that tokens are likely to hold; shared by writer and reader, so never to be changed within one prefix. */
 const dictionary = Buffer.from(
   '"rlock"bsem"event"with"cell"read"value"write"isSet"clear"set"wait"leave"by"throw"return"end"locked"timeout":0.5"timeout":1"blocking":false"n":2"value":1}]],[["sem",{"lock"]],[["acquire",{}],["release"],["acquire"],["release"]],[["acquire"],["release"]]]',
@@ -48,9 +51,14 @@ export function decodeToken(token: string): Replayable {
     );
   }
   try {
-    const whole = Buffer.from(token.slice(prefix.length), 'base64url');
-    const bytes = whole.subarray(2);
-    if (!checksum(bytes).equals(whole.subarray(0, 2))) throw new RangeError('The checksum differs.');
+    const text = token.slice(prefix.length);
+    const whole = Buffer.from(text, 'base64url');
+    // Buffer passes over what does not belong there.
+    if (whole.toString('base64url') !== text) throw new RangeError('Some character is out of place.');
+    const bytes = whole.subarray(checksumBytes);
+    if (!checksum(bytes).equals(whole.subarray(0, checksumBytes))) {
+      throw new RangeError('The checksum differs.');
+    }
     const data = JSON.parse(inflateRawSync(bytes, { dictionary }).toString()) as unknown[];
     const form: WithForm = data[0] === 1 ? 'guard' : 'body';
     if (typeof data[1] === 'string') return { rule: data[1], example: data[2] as number, form };
@@ -74,8 +82,8 @@ export function decodeToken(token: string): Replayable {
 }
 
 function checksum(bytes: Buffer): Buffer {
-  const sum = Buffer.alloc(2);
-  sum.writeUInt16LE(crc32(bytes) & 0xffff);
+  const sum = Buffer.alloc(checksumBytes);
+  sum.writeUInt32LE(crc32(bytes));
   return sum;
 }
 
