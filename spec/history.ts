@@ -22,7 +22,7 @@ export type HistoryEvent =
   | { readonly type: 'end'; readonly thread: number; readonly outcome: Outcome; readonly at: number }
   /** A with-statement's body begins, and was given this value. */
   | { readonly type: 'enter'; readonly thread: number; readonly value: Value; readonly at: number }
-  /** A thread's pending call went to sleep. Engines that cannot tell leave it out. */
+  /** A thread's pending call went to sleep, or spins in vain. Engines that cannot tell leave it out. */
   | { readonly type: 'blocked'; readonly thread: number; readonly at: number }
   /** Nothing can happen before `until` seconds (Infinity: ever), unless somebody makes a new call. */
   | { readonly type: 'quiet'; readonly at: number; readonly until: number };

@@ -68,6 +68,11 @@ export class Judge {
     this.#options = { clockTolerance: 1e-6, pollingInterval: 0, ...options };
   }
 
+  /** Seconds for which a call may sleep although it could go on. */
+  get pollingInterval(): number {
+    return this.#options.pollingInterval;
+  }
+
   /** A new trial, for one history of this program. */
   begin(program: Program): Trial {
     return new Trial(this, program);
@@ -232,8 +237,8 @@ export class Trial {
         );
       case 'quiet': {
         const forever = event.until === Infinity;
-        const polls = judge.options.pollingInterval;
-        if (!forever && polls > 0 && event.until - event.at <= polls)
+        const { pollingInterval, clockTolerance } = judge.options;
+        if (!forever && pollingInterval > 0 && event.until - event.at <= pollingInterval + clockTolerance)
           return { node: from, evidence: noEvidence };
         return judge.follow(from, judge.symbols.of(0, forever ? 'quiet for ever' : 'quiet'), () =>
           quiet(judge.automata, from.configurations, forever),

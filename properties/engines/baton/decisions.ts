@@ -77,15 +77,23 @@ export class Decisions {
         this.#record(next, ready, timed, 0);
         return next;
       }
-      if (this.#lapse()) continue;
       const lapse = control.times[1] as number;
-      this.#recorder.quiet(lapse > control.clock ? Math.min(until, lapse) : until);
+      const looked = control.get(cells.spinning) !== 0 && control.get(cells.clockLooks) !== 0;
+      const quietUntil = looked ? control.clock : until;
+      this.#recorder.quiet(lapse > control.clock ? Math.min(until, lapse) : quietUntil);
       if (lapse > control.clock && until <= lapse) {
         const next = 31 - Math.clz32(timed & -timed);
         this.#record(next, ready, timed, 0);
         return next;
       }
-      if (lapse > control.clock) control.times[0] = lapse;
+      if (lapse > control.clock) {
+        control.times[0] = lapse;
+        // Who spins until a certain time may find that it has come.
+        if (control.get(cells.spinning) !== 0) {
+          this.#stopSpinning();
+          continue;
+        }
+      }
       const position = control.get(cells.position);
       if (position >= (control.schedules[head + 3] as number)) return this.#over(endings.complete);
       control.set(cells.position, position + 1);
@@ -127,10 +135,14 @@ export class Decisions {
     this.#recorder.quiet(until);
     control.times[0] = until;
     control.set(cells.spinLapse, control.get(cells.spinLapse) * 2);
-    control.set(cells.clockLooks, 0);
-    control.set(cells.spinning, 0);
-    control.set(cells.idle, 0);
+    this.#stopSpinning();
     return true;
+  }
+
+  #stopSpinning(): void {
+    this.#control.set(cells.clockLooks, 0);
+    this.#control.set(cells.spinning, 0);
+    this.#control.set(cells.effects, this.#control.get(cells.effects) + 1);
   }
 
   /** All sleep for a time, look again and sleep again, for ever. */
@@ -164,7 +176,6 @@ export class Decisions {
       Math.imul(control.get(cells.hashHigh) + decision + 1, 0x9e3779b1) ^
         (control.get(cells.hashHigh) >>> 15),
     );
-    if (next !== control.get(cells.current)) control.set(cells.idle, 0);
     control.set(cells.current, next);
     control.put(next, threadCells.notified, 0);
     const asleep = control.of(next, threadCells.state) === threadStates.blocked;

@@ -63,8 +63,8 @@ export const cells = {
   position: 16,
   /** Bytes of texts written so far. */
   texts: 17,
-  /** Steps in a row that changed nothing, all by the same thread. */
-  idle: 18,
+  /** How often anything was changed, or time passed for those who spin. */
+  effects: 18,
   /** What the implementation did that ends the batch, and its number (an exit code). */
   fault: 19,
   faultNumber: 20,
@@ -107,6 +107,9 @@ export const threadCells = {
   timedOut: 5,
   /** It was notified and has not gone on since: its deadline may pass before it does. */
   notified: 12,
+  /** Its operations in vain since the last effect of anybody's, and which effect that was. */
+  idle: 13,
+  idleSince: 14,
   /** Between two calls: in lockstep it goes on only when the script says so. */
   atBoundary: 6,
   /** Priority under PCT: the higher goes first. */

@@ -109,13 +109,20 @@ export class Scheduler {
    */
   effect(changed: boolean): void {
     const control = this.#control;
+    const effects = control.get(cells.effects);
     if (!changed) {
-      const idle = control.get(cells.idle) + 1;
-      control.set(cells.idle, idle);
-      if (idle > patience) control.set(cells.spinning, control.get(cells.spinning) | (1 << this.thread));
+      const me = this.thread;
+      const idle =
+        control.of(me, threadCells.idleSince) === effects ? control.of(me, threadCells.idle) + 1 : 1;
+      control.put(me, threadCells.idle, idle);
+      control.put(me, threadCells.idleSince, effects);
+      if (idle > patience) {
+        control.set(cells.spinning, control.get(cells.spinning) | (1 << me));
+        this.#tellAsleep();
+      }
       return;
     }
-    control.set(cells.idle, 0);
+    control.set(cells.effects, effects + 1);
     control.set(cells.spinning, 0);
     control.set(cells.spinLapse, 1);
     control.set(cells.vainSleeps, 0);
@@ -131,10 +138,7 @@ export class Scheduler {
     const control = this.#control;
     const me = this.thread;
     fallAsleep(control, me, memory, index, timeout);
-    if (control.of(me, threadCells.toldAsleep) === 0) {
-      control.put(me, threadCells.toldAsleep, 1);
-      this.#recorder.blocked(me);
-    }
+    this.#tellAsleep();
     this.#announce('wake', memory, index);
     this.#pass();
     return control.of(me, threadCells.timedOut) === 0;
@@ -158,7 +162,6 @@ export class Scheduler {
       return;
     }
     if (control.get(cells.unwinding) !== 0) return this.#unwindNext();
-    control.set(cells.idle, 0);
     const next = this.#decisions.next();
     if (next === nobody) this.#unwindNext();
     else if (next !== coordinator) this.#baton.hand(next);
@@ -177,6 +180,13 @@ export class Scheduler {
     control.put(this.thread, threadCells.operation, operationCode[operation]);
     control.put(this.thread, threadCells.operationMemory, memory);
     control.put(this.thread, threadCells.operationIndex, index);
+  }
+
+  /** The pending call cannot go on for now; told once a call. */
+  #tellAsleep(): void {
+    if (this.#control.of(this.thread, threadCells.toldAsleep) !== 0) return;
+    this.#control.put(this.thread, threadCells.toldAsleep, 1);
+    this.#recorder.blocked(this.thread);
   }
 
   /** Decides who goes on; returns when it is this thread's turn again. */
@@ -206,7 +216,7 @@ export class Scheduler {
     control.header.fill(0, cells.current, cells.ending + 1);
     control.set(cells.eventsStart, control.get(cells.events));
     control.set(cells.recordsStart, control.get(cells.records));
-    control.set(cells.idle, 0);
+    control.set(cells.effects, control.get(cells.effects) + 1);
     control.set(cells.spinning, 0);
     control.set(cells.spinLapse, 1);
     control.set(cells.clockLooks, 0);

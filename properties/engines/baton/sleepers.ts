@@ -18,7 +18,7 @@ export function fallAsleep(
 ): void {
   const since = control.get(cells.sleepers) + 1;
   control.set(cells.sleepers, since);
-  control.set(cells.idle, 0);
+  control.put(thread, threadCells.idle, 0);
   control.put(thread, threadCells.state, threadStates.blocked);
   control.put(thread, threadCells.memory, memory);
   control.put(thread, threadCells.index, index);
