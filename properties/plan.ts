@@ -71,6 +71,13 @@ export function nameOf(unit: Unit): string {
   return `${unit.kind} ${unit.rule.id} ${unit.position} ${unit.form}`;
 }
 
+/** A part of a run, for somebody who watches. */
+export function describeUnit(unit: Unit): string {
+  if (unit.kind === 'programs') return `generated programs of ${unit.family}`;
+  const example = `${unit.rule.id}, example ${unit.position + 1}`;
+  return unit.kind === 'free' ? `${example}, on free threads` : example;
+}
+
 /** The family that a part belongs to. */
 export function familyOf(unit: Unit): string {
   return unit.kind === 'programs' ? unit.family : unit.rule.family;

@@ -20,7 +20,7 @@ import type { Source } from './engines/source.ts';
 import { Interleavings } from './interleavings.ts';
 import { Judges } from './judges.ts';
 import { inLanes } from './lanes.ts';
-import { type EngineName, type ExampleUnit, nameOf, planOf, type Unit } from './plan.ts';
+import { type EngineName, describeUnit, type ExampleUnit, planOf, type Unit } from './plan.ts';
 import { runFree } from './runFree.ts';
 import type { Budget, RunRecord } from './run.ts';
 import { type Context, runUnit, type UnitResult } from './runUnit.ts';
@@ -131,14 +131,14 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
       return result;
     });
     for (const [position, result] of started.entries()) {
-      yield progress(nameOf(scheduled[position] as Unit));
+      yield progress(describeUnit(scheduled[position] as Unit));
       results.push(await result);
     }
     if (unscheduled.length > 0) await Promise.all(pool.map((engine) => engine.rest()));
     for (const unit of unscheduled) {
       if (signal.aborted) break;
       if (results.some((result) => saysEnough(result, unit))) continue;
-      yield progress(nameOf(unit));
+      yield progress(describeUnit(unit));
       results.push(await runFree(context, free, unit));
     }
     signal.throwIfAborted();
