@@ -1,0 +1,228 @@
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { call, object } from '../spec/example.ts';
+import { type Call, closingLeave, type Family, type Program } from '../spec/program.ts';
+import { BatonEngine } from './engines/baton/engine.ts';
+import type { Schedule } from './engines/baton/schedule.ts';
+import { explore, type Failure, type Subject } from './explore.ts';
+import { Judges } from './judges.ts';
+import { type Minimal, minimize, sameFault, smallerPrograms } from './minimize.ts';
+import { programsFor } from './programs/index.ts';
+import { countPreemptions, search } from './search.ts';
+import { schedulesFor } from './seeds.ts';
+
+const engine = new BatonEngine(4, { execution: 60_000, loading: 60_000 });
+const judges = new Judges(0);
+afterAll(() => engine.close());
+
+const budget = { perProgram: 2000, bound: 2 };
+const acquire = call('acquire');
+const timed = call('acquire', { timeout: 1 });
+const attempt = call('acquire', { blocking: false });
+const release = call('release');
+const pair = [acquire, release];
+
+const large = [
+  [...pair, timed, release],
+  [timed, release, ...pair],
+  [attempt, release, ...pair],
+];
+
+function mutantOf(family: 'lock' | 'sem', member: string): Subject {
+  const module = new URL(`../fixtures/mutants/${family}.ts`, import.meta.url).href;
+  const source = { module, export: 'mutants', member };
+  return { source, form: 'body', engine, judge: judges.for([object(family)]) };
+}
+
+function programOn(family: Family, threads: readonly (readonly Call[])[]): Program {
+  return { objects: [object(family)], threads };
+}
+
+/** A failure by chance: with many more calls and switches than it takes. */
+async function found(subject: Subject, program: Program): Promise<Failure> {
+  const { failure } = await explore(subject, program, schedulesFor(1, 300, 300));
+  if (failure === undefined) throw new Error('Chance found no failure.');
+  return failure;
+}
+
+/** All programs of one or two threads with so many calls. */
+function programsWith(calls: number, family: Family, vocabulary: readonly Call[]): readonly Program[] {
+  const lists = (length: number): readonly (readonly Call[])[] =>
+    length === 0 ? [[]] : lists(length - 1).flatMap((list) => vocabulary.map((next) => [...list, next]));
+  return Array.from({ length: calls }, (_, first) => first + 1).flatMap((first) =>
+    lists(first).flatMap((one) =>
+      first === calls
+        ? [programOn(family, [one])]
+        : lists(calls - first).map((other) => programOn(family, [one, other])),
+    ),
+  );
+}
+
+describe('a failure that chance found comes down to the smallest program', () => {
+  test.each<['lock' | 'sem', string, string, readonly (readonly Call[])[], number]>([
+    ['lock', 'wakes-nobody', 'lock.no-lost-wakeup', [[acquire], pair], 1],
+    ['lock', 'tests-then-sets', 'lock.mutual-exclusion', [[acquire], [acquire]], 1],
+    [
+      'lock',
+      'forgets-contention',
+      'lock.no-lost-wakeup',
+      [[acquire], [acquire], [acquire, release, release]],
+      2,
+    ],
+    ['sem', 'check-then-take', 'sem.counter.never-negative', [[acquire], [acquire]], 1],
+  ])('%s: %s', async (family, member, rule, threads, preemptions) => {
+    const subject = mutantOf(family, member);
+    const failure = await found(subject, programOn(family, large));
+    expect(failure.program.threads).toEqual(large);
+
+    const minimal = await minimize(subject, failure, budget);
+    expect({ ...minimal.failure.program, preemptions: minimal.preemptions }).toEqual({
+      ...programOn(family, threads),
+      preemptions,
+    });
+    expect(minimal.failure.verdict.rules[0]).toBe(rule);
+    expect(minimal.minimality).toBe(
+      'no program that lacks a thread, one or two calls or an argument fails with up to 2 preemptions; no schedule with fewer preemptions fails',
+    );
+
+    const again = await explore(
+      subject,
+      minimal.failure.program,
+      [minimal.failure.schedule as Schedule],
+      true,
+    );
+    expect(again.failure?.verdict).toEqual(minimal.failure.verdict);
+    expect(again.failure?.execution.records).toEqual(minimal.failure.execution.records);
+    expect(countPreemptions(minimal.failure.execution.records)).toBe(preemptions);
+  });
+});
+
+describe('what is said to be smallest is', () => {
+  async function minimalOf(member: string): Promise<[Subject, Minimal]> {
+    const subject = mutantOf('lock', member);
+    return [subject, await minimize(subject, await found(subject, programOn('lock', large)), budget)];
+  }
+
+  test.each(['wakes-nobody', 'tests-then-sets'])('%s: no program with fewer calls fails', async (member) => {
+    const [subject, { failure }] = await minimalOf(member);
+    const vocabulary = [acquire, timed, attempt, release, call('locked')];
+    const calls = failure.program.threads.flat().length;
+    const smaller = Array.from({ length: calls - 1 }, (_, fewer) =>
+      programsWith(fewer + 1, 'lock', vocabulary),
+    ).flat();
+    expect(smaller.length).toBeGreaterThan(4);
+    for (const program of smaller) {
+      const result = await search(subject, program, budget.bound, Infinity, sameFault(failure));
+      expect({ program, ...result }).toMatchObject({ program, exhausted: budget.bound });
+    }
+  });
+
+  test('wakes-nobody: no schedule with fewer preemptions fails', async () => {
+    const [subject, { failure, preemptions }] = await minimalOf('wakes-nobody');
+    const { program } = failure;
+    const fewer = await search(subject, program, preemptions - 1, Infinity);
+    expect(fewer).toMatchObject({ exhausted: preemptions - 1 });
+    expect(fewer.failure).toBeUndefined();
+    const asMany = await search(subject, program, preemptions, Infinity);
+    expect(asMany.failure?.verdict).toEqual(failure.verdict);
+  });
+
+  test('a search that had to stop early does not claim it', async () => {
+    const subject = mutantOf('lock', 'wakes-nobody');
+    const failure = await found(subject, programOn('lock', large));
+    const { minimality } = await minimize(subject, failure, { perProgram: 1, bound: 9 });
+    expect(minimality).toContain('was seen to fail in 1 executions');
+    expect(minimality).not.toContain('with up to');
+  });
+});
+
+describe('a failure whose calls were made in a fixed order', () => {
+  const program = programOn('lock', [pair, [acquire]]);
+  const script = [{ thread: 0 }, { thread: 1 }, { thread: 0 }];
+
+  test('is looked for among the schedules with few preemptions', async () => {
+    const subject = mutantOf('lock', 'wakes-nobody');
+    const { failure } = await explore(subject, program, [{ kind: 'script', script }]);
+    expect(failure?.verdict).toMatchObject({ kind: 'stuck', thread: 1 });
+    const minimal = await minimize(subject, failure as Failure, budget);
+    expect(minimal.failure.schedule.kind).toBe('directed');
+    expect(minimal.preemptions).toBe(1);
+  });
+
+  test('stays as it was found if it is not there', async () => {
+    const subject = mutantOf('lock', 'wakes-nobody');
+    const { failure } = await explore(subject, program, [{ kind: 'script', script }]);
+    const minimal = await minimize(subject, failure as Failure, { perProgram: 2000, bound: 0 });
+    expect(minimal).toEqual({
+      failure,
+      preemptions: 0,
+      minimality: 'as it was found: its calls have a fixed order',
+    });
+  });
+});
+
+describe('smaller programs', () => {
+  const provided: readonly Family[] = ['lock', 'rlock', 'sem', 'bsem', 'event'];
+  const programs = fc
+    .constantFrom(...provided, 'with' as const)
+    .chain((family) => programsFor(family, provided) as fc.Arbitrary<Program>);
+
+  /** Threads, calls and arguments, each call's way out of a body included. */
+  function sizeOf({ threads }: Program): number {
+    const calls = threads.flat();
+    const args = calls.flatMap((made) => (made.args.by === 'end' ? [] : Object.keys(made.args)));
+    return threads.length + calls.length + args.length;
+  }
+
+  /** Every with-statement has its end, and every end its with-statement. */
+  function isWhole(calls: readonly Call[]): boolean {
+    const ends = calls.flatMap(({ method }, position) =>
+      method === 'with' ? [closingLeave(calls, position)] : [],
+    );
+    const leaves = calls.flatMap(({ method }, position) => (method === 'leave' ? [position] : []));
+    return ends.toSorted((a, b) => a - b).join() === leaves.join();
+  }
+
+  test('are smaller, whole, and on the same objects', () => {
+    fc.assert(
+      fc.property(programs, (program) => {
+        const smaller = [...smallerPrograms(program)];
+        expect(smaller.length).toBeGreaterThan(0);
+        for (const one of smaller) {
+          expect(one.objects).toBe(program.objects);
+          expect(sizeOf(one)).toBeLessThan(sizeOf(program));
+          expect(one.threads.every(isWhole)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test('lead to the empty program, whichever is taken', () => {
+    fc.assert(
+      fc.property(programs, fc.infiniteStream(fc.nat()), (program, choices) => {
+        let current = program;
+        for (const choice of choices) {
+          const smaller = [...smallerPrograms(current)];
+          if (smaller.length === 0) break;
+          current = smaller[choice % smaller.length] as Program;
+        }
+        expect(current.threads).toEqual([[]]);
+      }),
+    );
+  });
+});
+
+describe('a fault', () => {
+  const failing = (...rules: readonly string[]) => ({ verdict: { rules } }) as unknown as Failure;
+
+  test('is the same if the rule that says most about the first is broken again', () => {
+    const same = sameFault(failing('lock.no-lost-wakeup', 'lock.acquire.free'));
+    expect(same(failing('lock.acquire.free', 'lock.no-lost-wakeup'))).toBe(true);
+    expect(same(failing('lock.acquire.free'))).toBe(false);
+    expect(same(failing())).toBe(false);
+  });
+
+  test('for which no rule is named is the same as any', () => {
+    expect(sameFault(failing())(failing('lock.acquire.free'))).toBe(true);
+  });
+});
