@@ -213,7 +213,8 @@ export class Control {
     return (
       this.get(cells.events) >= events ||
       (records > 0 && this.get(cells.records) >= records) ||
-      this.get(cells.texts) > texts
+      // The first two bytes are the empty text.
+      2 + this.get(cells.texts) > texts
     );
   }
 
