@@ -121,8 +121,9 @@ export class BatonEngine {
     const pool = this.#workers();
     const trial = new Trial(pool, batch, control, this.#patience);
     const stopped = await trial.run();
-    if (trial.poisoned) {
-      // A worker that cannot be ended keeps its place in the pool: make a new pool.
+    if (trial.poisoned || stopped?.kind === 'crashed') {
+      // A worker that cannot be ended keeps its place in the pool, and what crashed one worker may be about to
+      // crash the others: make a new pool.
       this.#pool = undefined;
       this.#buffer = undefined;
       await destroyPool(pool);
