@@ -61,7 +61,9 @@ export function conformance(implementation: URL | string, options: ConformanceOp
             });
             const result = results[0] as RuleResult;
             const reason = `${result.verdict}${result.reason === undefined ? '' : `: ${result.reason}`}`;
-            const counterexample = counterexamples.find(({ number }) => number === result.counterexample);
+            // What breaks another rule may hide this one.
+            const counterexample =
+              counterexamples.find(({ number }) => number === result.counterexample) ?? counterexamples[0];
             if (end.verdict === 'broken' || end.verdict === 'inconclusive') {
               throw new Error(
                 counterexample === undefined ? `${end.reason} (${reason})` : told(counterexample, where),

@@ -1,0 +1,161 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rulesOf } from './spec/families.ts';
+import { conformance } from './vitest.ts';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const suite = fileURLToPath(new URL('./fixtures/suite', import.meta.url));
+const vitest = fileURLToPath(new URL('./node_modules/vitest/vitest.mjs', import.meta.url));
+
+interface Test {
+  readonly file: string;
+  readonly suites: readonly string[];
+  readonly title: string;
+  readonly status: string;
+  readonly messages: readonly string[];
+}
+
+let folder: string;
+let exitCode: number;
+let tests: readonly Test[];
+
+/** Runs vitest on the suites in `fixtures/suite`, as somebody else's project would, and resolves to its exit code. */
+function run(...args: readonly string[]): Promise<number> {
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^VITEST|^TEST$/.test(name)),
+  );
+  return new Promise((resolve) => {
+    execFile(process.execPath, [vitest, ...args, '--root', suite], { env, cwd: root }, (error) => {
+      resolve(error === null ? 0 : Number(error.code));
+    });
+  });
+}
+
+async function read<T>(file: string): Promise<T> {
+  return JSON.parse(await readFile(file, 'utf8')) as T;
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'conformance-'));
+  const file = join(folder, 'results.json');
+  exitCode = await run('run', '--reporter=json', `--outputFile=${file}`);
+  const { testResults } = await read<{
+    testResults: readonly {
+      readonly name: string;
+      readonly assertionResults: readonly {
+        readonly ancestorTitles: readonly string[];
+        readonly title: string;
+        readonly status: string;
+        readonly failureMessages: readonly string[];
+      }[];
+    }[];
+  }>(file);
+  tests = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.map(({ ancestorTitles, title, status, failureMessages }) => ({
+      file: name.replace(/^.*\//, ''),
+      suites: ancestorTitles,
+      title,
+      status,
+      messages: failureMessages,
+    })),
+  );
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+function of(file: string, family: string): readonly Test[] {
+  return tests.filter((one) => one.file === file && one.suites.at(-1) === family);
+}
+
+function idsOf(family: 'lock' | 'event'): readonly string[] {
+  return (rulesOf.get(family) ?? []).map(({ id }) => id);
+}
+
+describe('a suite', () => {
+  test('has a test for each rule, named by its id, and one for generated programs', () => {
+    for (const [file, family] of [
+      ['reference.test.ts', 'lock'],
+      ['testAndSet.test.ts', 'lock'],
+      ['testAndSet.test.ts', 'event'],
+    ] as const) {
+      expect(of(file, family).map(({ title }) => title)).toEqual([...idsOf(family), 'generated programs']);
+    }
+    expect(new Set(tests.map(({ suites }) => suites[0]))).toEqual(
+      new Set(['conformance of impl/reference.ts', 'conformance of fixtures/implementations/testAndSet.ts']),
+    );
+  });
+
+  test('has the same titles when it is collected again', async () => {
+    const file = join(folder, 'list.json');
+    expect(await run('list', '--no-static-parse', `--json=${file}`)).toBe(0);
+    const listed = await read<readonly { readonly name: string }[]>(file);
+    expect(listed.map(({ name }) => name).sort()).toEqual(
+      tests.map(({ suites, title }) => [...suites, title].join(' > ')).sort(),
+    );
+  });
+});
+
+describe('an implementation that conforms', () => {
+  test('passes, but for what does not apply', () => {
+    const byStatus = Object.groupBy(of('reference.test.ts', 'lock'), ({ status }) => status);
+    expect(Object.keys(byStatus).sort()).toEqual(['passed', 'skipped']);
+    expect(byStatus['skipped']?.map(({ title }) => title)).toEqual(['lock.acquire.interruptible']);
+  });
+});
+
+describe('an implementation with a fault', () => {
+  test('fails the run', () => {
+    expect(exitCode).toBe(1);
+  });
+
+  test('fails the rule that it breaks with its counterexample, and a line that shows it again', () => {
+    const broken = of('testAndSet.test.ts', 'lock').find(({ title }) => title === 'lock.mutual-exclusion');
+    expect(broken).toMatchObject({ status: 'failed' });
+    const message = broken?.messages[0] ?? '';
+    expect(message).toContain('lock.mutual-exclusion is broken');
+    expect(message).toMatch(/lockproof replay lp1\.[\w-]+ \S*testAndSet\.ts/);
+    expect(message).toMatch(/thread 1/);
+    expect(message).toMatch(/thread 2/);
+  });
+
+  test('fails no test without a counterexample', () => {
+    const failed = tests.filter(({ status }) => status === 'failed');
+    expect(failed.map(({ title }) => title)).toContain('generated programs');
+    for (const { messages } of failed) expect(messages[0]).toContain('lock.mutual-exclusion is broken');
+  });
+
+  test('still passes the rules that it keeps', () => {
+    const passed = of('testAndSet.test.ts', 'lock').filter(({ status }) => status === 'passed');
+    expect(passed.map(({ title }) => title)).toEqual(
+      expect.arrayContaining([
+        'lock.acquire.default-blocks',
+        'lock.release.returns-none',
+        'lock.release.unlocked-raises',
+      ]),
+    );
+  });
+
+  test('is skipped where it provides nothing', () => {
+    const statuses = new Set(of('testAndSet.test.ts', 'event').map(({ status }) => status));
+    expect(statuses).toEqual(new Set(['skipped']));
+    const timed = of('testAndSet.test.ts', 'lock').find(
+      ({ title }) => title === 'lock.acquire.timeout-expires',
+    );
+    expect(timed).toMatchObject({ status: 'skipped' });
+  });
+});
+
+describe('conformance refuses', () => {
+  test.each<[string, unknown]>([
+    ['a path', './mine.ts'],
+    ['an implementation itself', { name: 'mine' }],
+    ['a URL of the web', new URL('https://example.com/mine.ts')],
+    ['nothing', undefined],
+  ])('%s', (_, given) => {
+    expect(() => conformance(given as URL)).toThrow(/^conformance takes the URL of a module/);
+  });
+});
