@@ -84,7 +84,7 @@ export function familyOf(unit: Unit): string {
 }
 
 /** Whether the implementation provides all that a program uses. */
-export function canRun(program: Program, surface: Surface): boolean {
+function canRun(program: Program, surface: Surface): boolean {
   return lackingIn(program, surface).length === 0;
 }
 

@@ -174,16 +174,16 @@ function saysEnough({ unit, blocked, failure, refutation }: UnitResult, other: E
   return blocked === true && unit.rule.id === other.rule.id && unit.position === other.position;
 }
 
-/** @throws UsageError if there is none. */
+/** @throws UsageError if a glob fits none: a rule that was meant would be left out in silence. */
 function chooseRules(
   families: readonly Family[],
   globs: readonly string[],
 ): readonly (Rule | NotApplicable)[] {
   const ofFamilies = families.flatMap((family) => rulesOf.get(family) ?? []);
   if (globs.length === 0) return ofFamilies;
-  const chosen = ofFamilies.filter(({ id }) => matches(id, globs));
-  if (chosen.length > 0) return chosen;
-  throw new UsageError(`No rule matches ${globs.join(', ')}. 'lockproof rules' lists them all.`);
+  const idle = globs.filter((glob) => !ofFamilies.some(({ id }) => matchesGlob(id, glob)));
+  if (idle.length === 0) return ofFamilies.filter(({ id }) => matches(id, globs));
+  throw new UsageError(`No rule matches ${idle.join(', ')}. 'lockproof rules' lists them all.`);
 }
 
 /** Whether a rule's id fits one of the globs; without any, all do. */
