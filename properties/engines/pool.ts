@@ -33,6 +33,11 @@ export async function destroyPool(pool: Tinypool): Promise<void> {
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, 3000);
   });
-  await Promise.race([pool.destroy().catch(() => undefined), late]);
+  const workers = pool.threads;
+  // Node's `once`, with which Tinypool waits for a worker's exit, wants this of a worker that fails meanwhile;
+  // without, that ends the process.
+  for (const worker of workers) Object.assign(worker, { removeListener: () => worker });
+  const ended = Promise.allSettled([pool.destroy(), ...workers.map((worker) => worker.terminate())]);
+  await Promise.race([ended, late]);
   clearTimeout(timer);
 }

@@ -190,6 +190,21 @@ describe('an implementation whose', () => {
   });
 });
 
+test('an engine is closed in peace while what was left behind crashes its workers', async () => {
+  for (let round = 0; round < 8; round++) {
+    const brief = new BatonEngine(2, { execution: 60_000, loading: 60_000 });
+    await run(
+      hostile('crashesLater'),
+      [
+        [acquire(), release],
+        [acquire(), release],
+      ],
+      brief,
+    );
+    await expect(brief.close()).resolves.toBeUndefined();
+  }
+});
+
 test('an engine that is closed refuses to run', async () => {
   const closed = new BatonEngine(2);
   await closed.close();
