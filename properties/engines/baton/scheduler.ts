@@ -52,7 +52,8 @@ export class Scheduler {
 
   /** Waits for the baton. False: the batch is over. */
   awaitTurn(): boolean {
-    this.#park();
+    // A batch that ends in the middle of an execution wakes each thread once, wherever it is.
+    if (this.#control.get(cells.done) === 0) this.#park();
     this.#begun = true;
     return this.#control.get(cells.done) === 0;
   }
