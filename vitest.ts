@@ -83,8 +83,9 @@ export function conformance(implementation: URL | string, options: ConformanceOp
           if (results.every(({ verdict }) => verdict === 'not provided' || verdict === 'not applicable')) {
             skip(`the implementation has no ${family}`);
           }
-          if (end.verdict === 'broken')
-            throw new Error(counterexamples.map((one) => told(one, where)).join('\n\n'));
+          if (end.verdict === 'broken' || end.verdict === 'inconclusive') {
+            throw new Error([end.reason, ...counterexamples.map((one) => told(one, where))].join('\n\n'));
+          }
         });
       });
     }

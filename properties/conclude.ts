@@ -5,7 +5,7 @@ import { automatonOf, rulesOf } from '../spec/families.ts';
 import type { Family } from '../spec/program.ts';
 import type { NotApplicable, Rule } from '../spec/rule.ts';
 import type { Surface } from './engines/baton/thread.ts';
-import { type EngineName, lackingIn } from './plan.ts';
+import { type EngineName, familyOf, lackingIn } from './plan.ts';
 import type { Counterexample, LabelResult, RuleResult, RunVerdict } from './run.ts';
 import type { UnitResult } from './runUnit.ts';
 import type { Tally } from './tally.ts';
@@ -108,7 +108,7 @@ export function concludeRun(
   rules: readonly RuleResult[],
   labels: readonly LabelResult[],
   asked: Level,
-  { surface, counterexamples }: Findings,
+  { surface, counterexamples, results }: Findings,
   whole: boolean,
 ): { readonly verdict: RunVerdict; readonly reason: string } {
   const counting = rules.filter(({ level }) => counts(level, asked));
@@ -148,6 +148,14 @@ export function concludeRun(
   const inconclusive = having('inconclusive');
   if (inconclusive.length > 0) {
     return { verdict: 'inconclusive', reason: `nothing can be said of ${listed(inconclusive)}` };
+  }
+  const cut = results.find(({ unit, inconclusive: why }) => why && unit.kind === 'programs');
+  if (cut?.inconclusive !== undefined) {
+    const { unit, inconclusive: why } = cut;
+    return {
+      verdict: 'inconclusive',
+      reason: `the generated programs of ${familyOf(unit)} were not all run: ${why.reason}`,
+    };
   }
   const kept = having('kept');
   if (kept.length + having('deviates').length === 0) {
