@@ -6,7 +6,7 @@ import type { TraceStep } from './engines/trace.ts';
 import type { Failure } from './explore.ts';
 import { minimize } from './minimize.ts';
 import type { Counterexample } from './run.ts';
-import { type Context, type Refutation, subjectOf, type UnitResult } from './runUnit.ts';
+import { type Context, describeStop, type Refutation, subjectOf, type UnitResult } from './runUnit.ts';
 import { encodeToken } from './token.ts';
 
 type Draft = Omit<Counterexample, 'number'>;
@@ -54,17 +54,20 @@ export function refuted(
   foundAfter: number,
 ): Draft {
   const { example, rule, position, form } = unit;
+  // What sleeps because its thread is gone does not sleep.
+  const gone = result.seen === 'stays blocked' ? run.stopped : undefined;
+  const seen = gone === undefined ? result.seen : describeStop(gone);
   return {
     record: 'counterexample',
     rules: [rule.id],
     engine: 'lockstep',
-    kind: result.seen === 'stays blocked' ? 'stuck' : 'broken',
+    kind: seen === 'stays blocked' ? 'stuck' : 'broken',
     program: programOf(example),
     history: historyOf(run.execution),
     event: eventOf(run.execution.events, result.step, result.thread),
     thread: result.thread,
     expected: [result.expected],
-    seen: result.seen,
+    seen,
     trace: run.execution.records.map(traceStep),
     preemptions: 0,
     token: encodeToken({ rule: rule.id, example: position, form }),

@@ -82,14 +82,9 @@ async function runOrdered(
     case 'shown':
       tally.add(family, [...run.evidence, { rules: [rule.id], labels: [] }], true, false);
       return { unit, tally, ...stop };
-    case 'refuted': {
+    case 'refuted':
       tally.add(family, [], true, false);
-      const { result } = run;
-      // What sleeps because its thread is gone does not sleep.
-      const gone = run.stopped !== undefined && result.seen === 'stays blocked';
-      const seen = gone ? describeStop(run.stopped) : result.seen;
-      return { unit, tally, refutation: { run, result: { ...result, seen } }, ...stop };
-    }
+      return { unit, tally, refutation: { run, result: run.result }, ...stop };
     case 'masked': {
       tally.add(family, run.evidence, true, false);
       const { by, reason } = run.result;
