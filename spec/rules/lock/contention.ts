@@ -73,6 +73,11 @@ export const contentionRules: readonly Rule[] = [
   rule(
     'lock.no-lost-wakeup',
     'Look at the moment between finding the lock held and falling asleep: a release in between has to be noticed.',
+    {
+      title: 'the time of one ends as the lock comes free, and another waits on',
+      objects: lock,
+      threads: [[tryAcquire, release], [timed(1)], [timed(4)]],
+    },
     { title: 'three threads contend, two rounds each', objects: lock, threads: [twice, twice, twice] },
     {
       title: 'some give up while others wait on',
