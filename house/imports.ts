@@ -11,7 +11,7 @@ export interface Import {
   readonly by: 'import' | 'url';
 }
 
-const workerUrl = /new URL\(\s*(['"`])(?<specifier>\.{1,2}\/[^'"`$]*)\1,\s*import\.meta\.url/g;
+const workerUrl = /new URL\(\s*(['"`])(?<specifier>\.{1,2}\/[^'"`$]*[^'"`$/])\1,\s*import\.meta\.url/g;
 
 /**
  * What the module imports and re-exports (types too), loads with `import('...')`, and names as
