@@ -23,15 +23,20 @@ let folder: string;
 let exitCode: number;
 let tests: readonly Test[];
 
-/** Runs vitest on the suites in `fixtures/suite`, as somebody else's project would, and resolves to its exit code. */
-function run(...args: readonly string[]): Promise<number> {
+/** Runs vitest on the suites in `fixtures/suite`, as somebody else's project would, with its exit code and what it said. */
+function run(...args: readonly string[]): Promise<{ code: number; output: string }> {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^VITEST|^TEST$/.test(name)),
   );
   return new Promise((resolve) => {
-    execFile(process.execPath, [vitest, ...args, '--root', suite], { env, cwd: root }, (error) => {
-      resolve(error === null ? 0 : Number(error.code));
-    });
+    execFile(
+      process.execPath,
+      [vitest, ...args, '--root', suite],
+      { env, cwd: root },
+      (error, stdout, stderr) => {
+        resolve({ code: error === null ? 0 : Number(error.code), output: stdout + stderr });
+      },
+    );
   });
 }
 
@@ -42,7 +47,7 @@ async function read<T>(file: string): Promise<T> {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'conformance-'));
   const file = join(folder, 'results.json');
-  exitCode = await run('run', '--reporter=json', `--outputFile=${file}`);
+  ({ code: exitCode } = await run('run', '--reporter=json', `--outputFile=${file}`));
   const { testResults } = await read<{
     testResults: readonly {
       readonly name: string;
@@ -91,7 +96,8 @@ describe('a suite', () => {
 
   test('has the same titles when it is collected again', async () => {
     const file = join(folder, 'list.json');
-    expect(await run('list', '--no-static-parse', `--json=${file}`)).toBe(0);
+    const { code, output } = await run('list', '--no-static-parse', `--json=${file}`);
+    expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
     const listed = await read<readonly { readonly name: string }[]>(file);
     expect(listed.map(({ name }) => name).sort()).toEqual(
       tests.map(({ suites, title }) => [...suites, title].join(' > ')).sort(),
