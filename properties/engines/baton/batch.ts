@@ -35,7 +35,7 @@ export type Stopped =
 
 /** How long the engine waits for a sign of life, in milliseconds. */
 export interface Patience {
-  /** In the middle of an execution, default 1000. */
+  /** In the middle of an execution, default 1500. */
   readonly execution: number;
   /** While a module is loaded and objects are made, default 8000. */
   readonly loading: number;

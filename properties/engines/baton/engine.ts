@@ -24,7 +24,7 @@ export class BatonEngine {
   /** @param threads the most that any program has. */
   constructor(threads: number, patience: Partial<Patience> = {}) {
     this.#threads = threads;
-    this.#patience = { execution: 1000, loading: 8000, ...patience };
+    this.#patience = { execution: 1500, loading: 8000, ...patience };
   }
 
   /** Ends the workers, for good. */
