@@ -15,11 +15,12 @@ const pause = on(1, timed(1));
 
 /** The rules of Event. */
 export const rules: readonly (Rule | NotApplicable)[] = [
-  rule('event.new.unset', 'Look at what the constructor writes into the event.', {
-    title: 'a new event is not set',
-    objects: event,
-    steps: [step(1, isSet, returns(false))],
-  }),
+  rule(
+    'event.new.unset',
+    'Look at what the constructor writes into the event.',
+    { title: 'a new event is not set', objects: event, steps: [step(1, isSet, returns(false))] },
+    { title: 'a new event lets nobody pass', objects: event, steps: [step(1, wait, blocks)] },
+  ),
   rule('event.set.sets', 'Look at whether set leaves the flag true after it has woken the waiters.', {
     title: 'a set event is set until it is cleared',
     objects: event,
@@ -205,6 +206,11 @@ export const rules: readonly (Rule | NotApplicable)[] = [
       title: 'one waits, the event is set and cleared at the same time',
       objects: eventAndPause,
       threads: [[wait], [pause, clear, pause, set], [pause, set]],
+    },
+    {
+      title: 'two wait, or come too late, while the event is set, cleared and set again',
+      objects: event,
+      threads: [[wait], [wait], [set, clear, set]],
     },
     {
       title: 'a waiter with a time-out is let go by a pulse',

@@ -17,6 +17,11 @@ export const acquireRules: readonly (Rule | NotApplicable)[] = [
       objects: lock,
       steps: [step(1, locked, returns(false))],
     },
+    {
+      title: 'nobody waits for a new lock',
+      objects: lock,
+      steps: [step(1, acquire, returns(true))],
+    },
   ),
   rule('lock.new.class', 'Look at whether the constructor refuses arguments.', {
     title: 'a lock takes no initial state',
@@ -96,16 +101,25 @@ export const acquireRules: readonly (Rule | NotApplicable)[] = [
       ],
     },
   ),
-  rule('lock.acquire.not-reentrant', 'Look for a test of who holds the lock: there must be none.', {
-    title: 'the thread that locked it cannot lock it again',
-    objects: lock,
-    steps: [
-      step(1, acquire),
-      step(1, tryAcquire, returns(false)),
-      step(1, timed(0.5), blocks),
-      elapse(1, thread(1, returns(false))),
-    ],
-  }),
+  rule(
+    'lock.acquire.not-reentrant',
+    'Look for a test of who holds the lock: there must be none.',
+    {
+      title: 'the thread that locked it cannot lock it again',
+      objects: lock,
+      steps: [
+        step(1, acquire),
+        step(1, tryAcquire, returns(false)),
+        step(1, timed(0.5), blocks),
+        elapse(1, thread(1, returns(false))),
+      ],
+    },
+    {
+      title: 'the thread that locked it waits like any other',
+      objects: lock,
+      steps: [step(1, acquire), step(1, acquire, blocks)],
+    },
+  ),
   rule(
     'lock.acquire.self-wait-released-by-other',
     'Look for a test of who releases, or a wait that only its own thread could end.',
@@ -118,6 +132,11 @@ export const acquireRules: readonly (Rule | NotApplicable)[] = [
         step(2, release, returns(undefined), thread(1, returns(true))),
         step(2, locked, returns(true)),
       ],
+    },
+    {
+      title: 'any other thread does',
+      objects: lock,
+      steps: [step(1, acquire), step(1, acquire), step(3, release, thread(1, returns(true)))],
     },
   ),
   rule(

@@ -1,4 +1,4 @@
-import { elapse, ends, raises, returns, step, thread } from '../../example.ts';
+import { blocks, elapse, ends, raises, returns, step, thread } from '../../example.ts';
 import { type Rule, rule } from '../../rule.ts';
 import { lock, acquire, tryAcquire, release, locked, timed } from './calls.ts';
 
@@ -35,22 +35,40 @@ export const releaseRules: readonly Rule[] = [
       step(1, release, raises('RuntimeError')),
     ],
   }),
-  rule('lock.release.unlocked-no-effect', 'Look at whether a refused release leaves anything behind.', {
-    title: 'a refused release allows no second holder',
-    objects: lock,
-    steps: [
-      step(1, release),
-      step(1, release),
-      step(1, locked, returns(false)),
-      step(1, tryAcquire, returns(true)),
-      step(2, tryAcquire, returns(false)),
-    ],
-  }),
-  rule('lock.release.any-thread', 'Look for a test of who releases: there must be none.', {
-    title: 'another thread releases',
-    objects: lock,
-    steps: [step(1, acquire), step(2, release, returns(undefined)), step(2, locked, returns(false))],
-  }),
+  rule(
+    'lock.release.unlocked-no-effect',
+    'Look at whether a refused release leaves anything behind.',
+    {
+      title: 'a refused release allows no second holder',
+      objects: lock,
+      steps: [
+        step(1, release),
+        step(1, release),
+        step(1, locked, returns(false)),
+        step(1, tryAcquire, returns(true)),
+        step(2, tryAcquire, returns(false)),
+      ],
+    },
+    {
+      title: 'after a refused release one goes in, and the next one waits',
+      objects: lock,
+      steps: [step(1, release), step(1, acquire, returns(true)), step(2, acquire, blocks)],
+    },
+  ),
+  rule(
+    'lock.release.any-thread',
+    'Look for a test of who releases: there must be none.',
+    {
+      title: 'another thread releases',
+      objects: lock,
+      steps: [step(1, acquire), step(2, release, returns(undefined)), step(2, locked, returns(false))],
+    },
+    {
+      title: 'another thread releases, and a third one goes in',
+      objects: lock,
+      steps: [step(1, acquire), step(2, release, returns(undefined)), step(3, acquire, returns(true))],
+    },
+  ),
   rule(
     'lock.release.does-not-wait',
     'Look for anything in release that sleeps or spins until a waiter has gone on.',
@@ -108,16 +126,30 @@ export const releaseRules: readonly Rule[] = [
       step(3, tryAcquire, returns(true)),
     ],
   }),
-  rule('lock.dead-holder-keeps', 'Look for anything that releases locks when a thread ends.', {
-    title: 'the lock of a thread that ended stays locked until somebody releases it',
-    objects: lock,
-    steps: [
-      step(1, acquire),
-      ends(1),
-      step(2, tryAcquire, returns(false)),
-      step(2, locked, returns(true)),
-      step(2, release, returns(undefined)),
-      step(2, tryAcquire, returns(true)),
-    ],
-  }),
+  rule(
+    'lock.dead-holder-keeps',
+    'Look for anything that releases locks when a thread ends.',
+    {
+      title: 'the lock of a thread that ended stays locked until somebody releases it',
+      objects: lock,
+      steps: [
+        step(1, acquire),
+        ends(1),
+        step(2, tryAcquire, returns(false)),
+        step(2, locked, returns(true)),
+        step(2, release, returns(undefined)),
+        step(2, tryAcquire, returns(true)),
+      ],
+    },
+    {
+      title: 'who waits for a thread that ended waits on, until somebody releases the lock',
+      objects: lock,
+      steps: [
+        step(1, acquire),
+        ends(1),
+        step(2, acquire, blocks),
+        step(3, release, returns(undefined), thread(2, returns(true))),
+      ],
+    },
+  ),
 ];

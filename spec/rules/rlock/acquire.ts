@@ -8,6 +8,7 @@ export const acquireRules: readonly Rule[] = [
     'rlock.new.unowned',
     'Look at the words that the constructor writes: no ident may be among them.',
     { title: 'any thread can take a new lock', objects, steps: [step(2, attempt, returns(true))] },
+    { title: 'nobody waits for a new lock', objects, steps: [step(2, acquire, returns(true))] },
     {
       title: 'its creator does not own it',
       objects,
@@ -92,6 +93,11 @@ export const acquireRules: readonly Rule[] = [
         step(1, release, thread(2, blocks)),
         step(1, release, thread(2, returns(true))),
       ],
+    },
+    {
+      title: 'another thread waits while one owns it',
+      objects,
+      steps: [step(1, acquire), step(2, acquire, blocks), step(1, release, thread(2, returns(true)))],
     },
   ),
   rule(

@@ -1,4 +1,4 @@
-import { raises, returns, step } from '../../example.ts';
+import { raises, returns, step, thread } from '../../example.ts';
 import { type Rule, rule } from '../../rule.ts';
 import { acquire, attempt, release, several, ordered } from './calls.ts';
 
@@ -74,6 +74,12 @@ export const releaseRules: readonly Rule[] = [
       step(1, acquire),
       step(2, release, returns(undefined)),
       step(1, attempt, returns(true)),
+    ),
+    ordered(
+      'a thread that has acquired nothing lets another one go on',
+      0,
+      step(1, acquire),
+      step(2, release, returns(undefined), thread(1, returns(true))),
     ),
   ),
 ];
