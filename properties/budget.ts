@@ -16,7 +16,7 @@ export interface Effort {
 }
 
 export const efforts: Readonly<Record<Budget, Effort>> = {
-  quick: { random: 120, pct: 60, programs: 24, schedules: 24, free: 20, perProgram: 200, bound: 2 },
+  quick: { random: 100, pct: 50, programs: 20, schedules: 24, free: 20, perProgram: 200, bound: 2 },
   standard: { random: 1300, pct: 300, programs: 150, schedules: 40, free: 100, perProgram: 600, bound: 2 },
   thorough: {
     random: 13_000,
