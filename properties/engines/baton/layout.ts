@@ -26,7 +26,7 @@ export const threadStates = { ready: 0, blocked: 1, finished: 2 } as const;
 export const endings = { running: 0, complete: 1, blocked: 2, livelock: 3, diverged: 4 } as const;
 
 /** What an implementation did that no program may do. */
-export const faults = { none: 0, exit: 1, open: 2 } as const;
+export const faults = { none: 0, exit: 1 } as const;
 
 /** Cells of the Int32 header; the numbers are positions. */
 export const cells = {
