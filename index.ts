@@ -14,15 +14,24 @@ export { ContractError, type Problem } from './impl/contractError.ts';
 export { UsageError } from './impl/usageError.ts';
 export type {
   Adapter,
+  BarrierArgs,
+  ConditionArgs,
   Description,
   Deviation,
+  GetArgs,
   Implementation,
   LockAcquireArgs,
   MethodArgs,
+  NotifyArgs,
   ProvidedFamily,
+  PutArgs,
+  PutNowaitArgs,
+  QueueArgs,
   SemaphoreAcquireArgs,
   SemaphoreArgs,
   SemaphoreReleaseArgs,
+  ShutdownArgs,
+  WaitForArgs,
   WaitArgs,
   WithAdapter,
 } from './impl/implementation.ts';
@@ -34,11 +43,22 @@ export {
   type Automaton,
   type Creation,
   type Pending,
+  type Profile,
   type Progress,
   requested,
   type Step,
   type View,
 } from './spec/automaton.ts';
 export type { History, HistoryEvent, Outcome } from './spec/history.ts';
-export type { Args, Call, Family, ObjectSpec, Program, Value } from './spec/program.ts';
+export type {
+  Args,
+  Argument,
+  Call,
+  Callback,
+  Family,
+  ObjectSpec,
+  Program,
+  Reference,
+  Value,
+} from './spec/program.ts';
 export { catalogue, type CatalogueRow, type Level, type Observation } from './spec/catalogue.ts';

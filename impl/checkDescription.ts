@@ -1,6 +1,7 @@
 import { catalogue } from '../spec/catalogue.ts';
 import { dayOf, isDay, isExpired } from './deviations.ts';
-import { errorKinds, methods, omissible } from './implementation.ts';
+import { errorKinds } from './implementation.ts';
+import { methods, omissible } from './methods.ts';
 import { describeFound, type Inspection, isRecord, listed } from './inspection.ts';
 import { nearest } from './nearest.ts';
 
@@ -13,6 +14,7 @@ export function checkDescription(inspection: Inspection, value: Unchecked, momen
     inspection.report('name', 'a name for the reports', name, nameExample);
   }
   checkPollingInterval(inspection, value);
+  checkProfile(inspection, value);
   checkErrors(inspection, value);
   checkNotProvided(inspection, value);
   checkDeviations(inspection, value, moment);
@@ -24,6 +26,13 @@ function checkPollingInterval(inspection: Inspection, value: Unchecked): void {
   if (seconds === undefined) return;
   if (typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 0) return;
   inspection.report('pollingInterval', 'a finite number of seconds, not negative', seconds, example);
+}
+
+function checkProfile(inspection: Inspection, value: Unchecked): void {
+  const example = "profile: 'lax', // a condition may wake more waiters than it was asked to";
+  const profile = inspection.read(value, 'profile', 'profile', example);
+  if (profile === undefined || profile === 'strict' || profile === 'lax') return;
+  inspection.report('profile', "'strict' or 'lax'", profile, example);
 }
 
 function checkErrors(inspection: Inspection, value: Unchecked): void {
@@ -58,7 +67,9 @@ function checkNotProvided(inspection: Inspection, value: Unchecked): void {
     const [family = ''] = typeof name === 'string' ? name.split('.') : [];
     const known = namesOf(family);
     if (typeof name !== 'string' || !known.includes(name)) {
-      inspection.report(path, listed(known), name, notProvidedExample, adviceOnName(name, known));
+      const expected = known.length > 0 ? listed(known) : `a method or an argument of ${listed(families)}`;
+      const advice = adviceOnName(name, known.length > 0 ? known : families.flatMap(namesOf));
+      inspection.report(path, expected, name, notProvidedExample, advice);
     } else if (isMapped(inspection, value, name)) {
       const advice = `Remove it here if '${name}' is provided; remove its function if it is not.`;
       inspection.report(path, 'what the implementation does not map', name, notProvidedExample, advice);
@@ -66,11 +77,14 @@ function checkNotProvided(inspection: Inspection, value: Unchecked): void {
   });
 }
 
-/** What can be left out of this family; of all, if it is none. */
+const families = Object.keys(omissible);
+
+/** What can be left out of this family; nothing, if it is none. */
 function namesOf(family: string): readonly string[] {
-  const all = Object.entries(omissible).flatMap(([owner, parts]) => parts.map((part) => `${owner}.${part}`));
-  const own = all.filter((name) => name.startsWith(`${family}.`));
-  return own.length > 0 ? own : all;
+  const parts: readonly string[] = Object.hasOwn(omissible, family)
+    ? omissible[family as keyof typeof omissible]
+    : [];
+  return parts.map((part) => `${family}.${part}`);
 }
 
 function isMapped(inspection: Inspection, value: Unchecked, name: string): boolean {

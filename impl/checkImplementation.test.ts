@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkImplementation } from './checkImplementation.ts';
 import { ContractError, type Problem } from './contractError.ts';
-import { methods } from './implementation.ts';
+import { methods } from './methods.ts';
 import { UsageError } from './usageError.ts';
 
 const lock = { create: () => 1, open: (memory: number) => memory };
@@ -125,7 +125,7 @@ describe('the export', () => {
   test('provides no family', () => {
     expect(problemOf({ name: 'mine' })).toEqual({
       property: '',
-      expected: 'at least one of lock, rlock, sem, bsem or event',
+      expected: 'at least one of lock, rlock, sem, bsem, event, cond, barrier, queue, lifo, prio or simpleq',
       found: 'an object with name',
     });
     expect(problemOf({ name: 'mine', with: { body: () => undefined } })).toMatchObject({
@@ -152,7 +152,7 @@ describe('the export', () => {
     expect(problemOf({ ...fitting, [key]: lock })).toEqual({
       property: key,
       expected:
-        'only lock, rlock, sem, bsem, event, with, name, errors, notProvided, deviations or pollingInterval',
+        'only lock, rlock, sem, bsem, event, cond, barrier, queue, lifo, prio, simpleq, with, name, errors, notProvided, deviations, pollingInterval or profile',
       found: `'${key}'`,
       advice: `Did you mean '${meant}'?`,
     });

@@ -1,13 +1,21 @@
 import { catalogue } from '../spec/catalogue.ts';
 import { checkDescription } from './checkDescription.ts';
 import { ContractError } from './contractError.ts';
-import { type Implementation, methods, type ProvidedFamily } from './implementation.ts';
+import type { Implementation, ProvidedFamily } from './implementation.ts';
+import { methods } from './methods.ts';
 import { Inspection, isRecord, listed } from './inspection.ts';
 
 /** The families that an implementation can provide. */
 const families = Object.keys(methods) as ProvidedFamily[];
 
-const descriptionKeys = ['name', 'errors', 'notProvided', 'deviations', 'pollingInterval'] as const;
+const descriptionKeys = [
+  'name',
+  'errors',
+  'notProvided',
+  'deviations',
+  'pollingInterval',
+  'profile',
+] as const;
 
 /** What users call a family: the documentation's name, and the field's. */
 const aliases: Readonly<Record<string, string>> = {
@@ -113,21 +121,33 @@ function checkWith(inspection: Inspection, value: Readonly<Record<string, unknow
 }
 
 function nameOf(family: ProvidedFamily): string {
-  return { lock: 'mutex', rlock: 'rlock', sem: 'semaphore', bsem: 'semaphore', event: 'event' }[family];
+  return shown[family].name;
 }
 
+/** How examples call the objects and the classes of a family, and the arguments that they take. */
+const shown: Readonly<
+  Record<ProvidedFamily, { readonly name: string; readonly className: string; readonly args?: string }>
+> = {
+  lock: { name: 'mutex', className: 'MyMutex' },
+  rlock: { name: 'rlock', className: 'MyReentrantMutex' },
+  sem: { name: 'semaphore', className: 'MySemaphore', args: 'value = 1' },
+  bsem: { name: 'semaphore', className: 'MyBoundedSemaphore', args: 'value = 1' },
+  event: { name: 'event', className: 'MyEvent' },
+  cond: { name: 'condition', className: 'MyCondition', args: 'lock' },
+  barrier: { name: 'barrier', className: 'MyBarrier', args: 'parties, timeout' },
+  queue: { name: 'queue', className: 'MyQueue', args: 'maxsize = 0' },
+  lifo: { name: 'stack', className: 'MyLifoQueue', args: 'maxsize = 0' },
+  prio: { name: 'heap', className: 'MyPriorityQueue', args: 'maxsize = 0' },
+  simpleq: { name: 'queue', className: 'MySimpleQueue' },
+};
+
 function adapterExample(family: ProvidedFamily): string {
-  const className = {
-    lock: 'MyMutex',
-    rlock: 'MyReentrantMutex',
-    sem: 'MySemaphore',
-    bsem: 'MyBoundedSemaphore',
-    event: 'MyEvent',
-  }[family];
+  const { className, args } = shown[family];
+  const given = args?.replaceAll(/ = \w+/g, '');
   const create =
-    family === 'sem' || family === 'bsem'
-      ? `({ value = 1 }) => ${className}.allocate(value)`
-      : '() => new SharedArrayBuffer(4)';
+    args === undefined
+      ? '() => new SharedArrayBuffer(4)'
+      : `({ ${args} }) => ${className}.allocate(${given})`;
   return `${family}: {\n  create: ${create},\n  open: (memory) => new ${className}(memory),\n},`;
 }
 

@@ -29,6 +29,18 @@ export function defineImplementation<
   BoundedSemaphore = never,
   EventMemory = never,
   Event = never,
+  ConditionMemory = never,
+  Condition = never,
+  BarrierMemory = never,
+  Barrier = never,
+  QueueMemory = never,
+  Queue = never,
+  LifoQueueMemory = never,
+  LifoQueue = never,
+  PriorityQueueMemory = never,
+  PriorityQueue = never,
+  SimpleQueueMemory = never,
+  SimpleQueue = never,
 >(
   definition: Description & {
     readonly lock?: Adapter<'lock', LockMemory, Lock>;
@@ -36,8 +48,14 @@ export function defineImplementation<
     readonly sem?: Adapter<'sem', SemaphoreMemory, Semaphore>;
     readonly bsem?: Adapter<'bsem', BoundedSemaphoreMemory, BoundedSemaphore>;
     readonly event?: Adapter<'event', EventMemory, Event>;
-    /** Runs on every object that is a lock or a semaphore. */
-    readonly with?: WithAdapter<NoInfer<Lock | RLock | Semaphore | BoundedSemaphore>>;
+    readonly cond?: Adapter<'cond', ConditionMemory, Condition>;
+    readonly barrier?: Adapter<'barrier', BarrierMemory, Barrier>;
+    readonly queue?: Adapter<'queue', QueueMemory, Queue>;
+    readonly lifo?: Adapter<'lifo', LifoQueueMemory, LifoQueue>;
+    readonly prio?: Adapter<'prio', PriorityQueueMemory, PriorityQueue>;
+    readonly simpleq?: Adapter<'simpleq', SimpleQueueMemory, SimpleQueue>;
+    /** Runs on every object that is a lock, a semaphore or a condition. */
+    readonly with?: WithAdapter<NoInfer<Lock | RLock | Semaphore | BoundedSemaphore | Condition>>;
   },
 ): Implementation {
   return definition as unknown as Implementation;

@@ -1,22 +1,5 @@
-import type { Family } from '../spec/program.ts';
-
-/** The families that an implementation can provide, and the methods of each. */
-export const methods = {
-  lock: ['acquire', 'release', 'locked'],
-  rlock: ['acquire', 'release', 'locked'],
-  sem: ['acquire', 'release'],
-  bsem: ['acquire', 'release'],
-  event: ['isSet', 'set', 'clear', 'wait'],
-} as const satisfies Partial<Record<Family, readonly string[]>>;
-
-/** What an implementation may say it does not provide: methods of its families, and arguments of methods. */
-export const omissible = {
-  lock: ['locked', 'acquire.blocking', 'acquire.timeout'],
-  rlock: ['locked', 'acquire.blocking', 'acquire.timeout'],
-  sem: ['acquire.blocking', 'acquire.timeout', 'release.n'],
-  bsem: ['acquire.blocking', 'acquire.timeout', 'release.n'],
-  event: ['isSet', 'clear', 'wait.timeout'],
-} as const satisfies Record<keyof typeof methods, readonly string[]>;
+import type { Profile } from '../spec/automaton.ts';
+import type { methods } from './methods.ts';
 
 /** A family that an implementation can provide. */
 export type ProvidedFamily = keyof typeof methods;
@@ -45,7 +28,56 @@ export type SemaphoreReleaseArgs = { readonly n?: number | undefined };
 /** `timeout`: default null, without limit; else seconds. */
 export type WaitArgs = { readonly timeout?: number | null | undefined };
 
+/** `lock`: default a new RLock; else a lock of the same implementation, as `open` returned it. */
+export type ConditionArgs<Lock = unknown> = { readonly lock?: Lock | null | undefined };
+
+/** `predicate` is called with the lock held. `timeout`: default null, without limit; else seconds for the whole call. */
+export type WaitForArgs = {
+  readonly predicate: () => unknown;
+  readonly timeout?: number | null | undefined;
+};
+
+/** `n`: default 1, how many waiters are woken. */
+export type NotifyArgs = { readonly n?: number | undefined };
+
+/**
+ * `parties`: how many threads pass together. `timeout`: default null; else seconds, for waits that have none
+ * of their own. `action`: one of the parties calls it before any goes on. Functions cannot be posted: each
+ * thread has its own, which `open` is given.
+ */
+export type BarrierArgs = {
+  readonly parties: number;
+  readonly action?: (() => unknown) | null | undefined;
+  readonly timeout?: number | null | undefined;
+};
+
+/** `maxsize`: default 0; the most items there may be; 0 and below: any number. */
+export type QueueArgs = { readonly maxsize?: number | undefined };
+
+/** `block`: default true; false: only try. `timeout`: default null, without limit; else seconds. */
+export type GetArgs = {
+  readonly block?: boolean | number | undefined;
+  readonly timeout?: number | null | undefined;
+};
+
+/** What is put, and how; see {@link GetArgs}. */
+export type PutArgs = GetArgs & { readonly item: unknown };
+
+/** What is put. */
+export type PutNowaitArgs = { readonly item: unknown };
+
+/** `immediate`: default false; true: the items that are left are dropped. */
+export type ShutdownArgs = { readonly immediate?: boolean | undefined };
+
 type None = Readonly<Record<string, never>>;
+
+interface QueueMethodArgs {
+  readonly put: PutArgs;
+  readonly get: GetArgs;
+  readonly putNowait: PutNowaitArgs;
+  readonly shutdown: ShutdownArgs;
+  readonly assign: QueueArgs;
+}
 
 /** The arguments of each method that takes any. */
 interface ArgsOf {
@@ -54,25 +86,55 @@ interface ArgsOf {
   readonly sem: { readonly acquire: SemaphoreAcquireArgs; readonly release: SemaphoreReleaseArgs };
   readonly bsem: { readonly acquire: SemaphoreAcquireArgs; readonly release: SemaphoreReleaseArgs };
   readonly event: { readonly wait: WaitArgs };
+  readonly cond: {
+    readonly acquire: LockAcquireArgs;
+    readonly wait: WaitArgs;
+    readonly waitFor: WaitForArgs;
+    readonly notify: NotifyArgs;
+  };
+  readonly barrier: {
+    readonly wait: WaitArgs;
+    /** Attributes by name, to be set to these values. */
+    readonly assign: Readonly<Record<string, unknown>>;
+  };
+  readonly queue: QueueMethodArgs;
+  readonly lifo: QueueMethodArgs;
+  readonly prio: QueueMethodArgs;
+  readonly simpleq: { readonly put: PutArgs; readonly get: GetArgs; readonly putNowait: PutNowaitArgs };
+}
+
+/** The arguments of each constructor that takes any. */
+interface CreateArgsOf {
+  readonly sem: SemaphoreArgs;
+  readonly bsem: SemaphoreArgs;
+  readonly cond: ConditionArgs;
+  readonly barrier: BarrierArgs;
+  readonly queue: QueueArgs;
+  readonly lifo: QueueArgs;
+  readonly prio: QueueArgs;
 }
 
 /** The arguments of a method, as one object; an argument that is absent was not given. */
 export type MethodArgs<F extends ProvidedFamily, M> = M extends keyof ArgsOf[F] ? ArgsOf[F][M] : None;
 
 /** What `create` is given: the constructor's arguments as one object, where it takes any. */
-type CreateArgs<F extends ProvidedFamily> = F extends 'sem' | 'bsem' ? [args: SemaphoreArgs] : [];
+type CreateArgs<F extends ProvidedFamily> = F extends keyof CreateArgsOf ? [args: CreateArgsOf[F]] : [];
+
+/** What `open` is given beside the memory: the constructor's arguments again, as this thread has them. */
+type OpenArgs<F extends ProvidedFamily> = F extends keyof CreateArgsOf ? CreateArgsOf[F] : None;
 
 /**
  * How one family is reached.
  *
  * `create` runs once, in one thread; what it returns is posted to every thread. `open` makes of
- * it, in every thread, the object whose methods are called. A method that is left out is the
- * object's own of the same name, called with the arguments as one object (without any, if there
- * are none). Durations are seconds, fractions allowed.
+ * it, in every thread, the object whose methods are called; it is given the constructor's arguments
+ * as this thread has them: other objects as it opened them, functions of its own. A method that is
+ * left out is the object's own of the same name, called with the arguments as one object (without
+ * any, if there are none). Durations are seconds, fractions allowed.
  */
 export type Adapter<F extends ProvidedFamily, Memory, Opened> = {
   readonly create: (...args: CreateArgs<F>) => Memory;
-  readonly open: (memory: Memory) => Opened;
+  readonly open: (memory: Memory, args: OpenArgs<F>) => Opened;
 } & { readonly [M in MethodOf<F>]?: (object: Opened, args: MethodArgs<F, M>) => unknown };
 
 /** How the with-statement is reached: a function that runs a body, a guard that releases when disposed of, or both. */
@@ -119,6 +181,8 @@ export interface Description {
   readonly deviations?: readonly Deviation[];
   /** Default 0 seconds: for implementations that look again at intervals instead of being woken. */
   readonly pollingInterval?: number;
+  /** What its conditions are held to, default `strict`. */
+  readonly profile?: Profile;
 }
 
 /** What is judged, as the engines take it. Write one with {@link defineImplementation}, which knows more types. */
@@ -128,5 +192,11 @@ export interface Implementation extends Description {
   readonly sem?: Adapter<'sem', unknown, unknown>;
   readonly bsem?: Adapter<'bsem', unknown, unknown>;
   readonly event?: Adapter<'event', unknown, unknown>;
+  readonly cond?: Adapter<'cond', unknown, unknown>;
+  readonly barrier?: Adapter<'barrier', unknown, unknown>;
+  readonly queue?: Adapter<'queue', unknown, unknown>;
+  readonly lifo?: Adapter<'lifo', unknown, unknown>;
+  readonly prio?: Adapter<'prio', unknown, unknown>;
+  readonly simpleq?: Adapter<'simpleq', unknown, unknown>;
   readonly with?: WithAdapter;
 }

@@ -52,6 +52,7 @@ function concluded(rules: readonly RuleResult[], parts: Parts = {}) {
     forms: [],
     deviations: [],
     pollingInterval: 0,
+    profile: 'strict' as const,
   };
   const findings: Findings = { surface, results: [], tally: new Tally(), counterexamples };
   return concludeRun(rules, labels, level, findings, true);

@@ -5,7 +5,7 @@ import { automatonOf, rulesOf } from '../spec/families.ts';
 import type { Family } from '../spec/program.ts';
 import type { NotApplicable, Rule } from '../spec/rule.ts';
 import type { Surface } from './engines/baton/thread.ts';
-import { type EngineName, familyOf, lackingIn } from './plan.ts';
+import { type EngineName, familyOf, isLeftOpen, lackingIn } from './plan.ts';
 import type { Counterexample, LabelResult, RuleResult, RunVerdict } from './run.ts';
 import type { UnitResult } from './runUnit.ts';
 import type { Tally } from './tally.ts';
@@ -41,6 +41,9 @@ export function concludeRule(rule: Rule | NotApplicable, findings: Findings): Ru
     randomExecutions: seen.randomExecutions,
   } as const;
   if (!('examples' in rule)) return { ...base, verdict: 'not applicable', reason: rule.notApplicable };
+  if (isLeftOpen(rule, surface)) {
+    return { ...base, verdict: 'not provided', reason: 'the implementation declares the lax profile' };
+  }
   const counterexample = counterexamples.find(({ rules }) => rules.includes(rule.id));
   if (counterexample !== undefined) {
     const deviation = surface.deviations.find((declared) => declared.rule === rule.id);

@@ -1,6 +1,9 @@
 import { automatonOf } from '../spec/families.ts';
+import { callKey } from '../spec/judge/configuration.ts';
 import { Judge, type JudgeOptions } from '../spec/judge/judge.ts';
+import type { Profile } from '../spec/automaton.ts';
 import type { ObjectSpec } from '../spec/program.ts';
+import type { Surface } from './engines/baton/thread.ts';
 
 /** Seconds by which timers of the platform may fire early, as seen from another thread. */
 const realClockTolerance = 0.002;
@@ -9,10 +12,12 @@ const realClockTolerance = 0.002;
 export class Judges {
   readonly #judges = new Map<string, Judge>();
   readonly #pollingInterval: number;
+  readonly #profile: Profile;
 
-  /** @param pollingInterval seconds; see the contract. */
-  constructor(pollingInterval: number) {
+  /** @param surface how the implementation says that it keeps time, and what it is held to; see the contract. */
+  constructor({ pollingInterval, profile }: Pick<Surface, 'pollingInterval' | 'profile'>) {
     this.#pollingInterval = pollingInterval;
+    this.#profile = profile;
   }
 
   /** The judge for programs on these objects. */
@@ -29,7 +34,7 @@ export class Judges {
   #judge(key: string, objects: readonly ObjectSpec[], options: JudgeOptions): Judge {
     let judge = this.#judges.get(key);
     if (judge === undefined) {
-      judge = new Judge(objects, automatonOf, options);
+      judge = new Judge(objects, (family) => automatonOf(family, this.#profile), options);
       this.#judges.set(key, judge);
     }
     return judge;
@@ -37,5 +42,5 @@ export class Judges {
 }
 
 function keyOf(objects: readonly ObjectSpec[]): string {
-  return objects.map(({ family, args }) => `${family}(${Object.entries(args).map(String).join(';')})`).join();
+  return objects.map(({ family, args }) => callKey({ object: 0, method: family, args })).join();
 }

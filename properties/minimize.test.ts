@@ -12,7 +12,7 @@ import { countPreemptions, search } from './search.ts';
 import { schedulesFor } from './seeds.ts';
 
 const engine = new BatonEngine(4, { execution: 60_000, loading: 60_000 });
-const judges = new Judges(0);
+const judges = new Judges({ pollingInterval: 0, profile: 'strict' });
 afterAll(() => engine.close());
 
 const budget = { perProgram: 2000, bound: 2 };

@@ -142,6 +142,9 @@ function isBalanced(calls: readonly Call[]): boolean {
   return depth === 0;
 }
 
+/** Arguments without which there is no call. */
+const mandatory: readonly string[] = ['value', 'item', 'predicate', 'maxsize', 'parties'];
+
 function* simplerCalls(call: Call): Generator<Call> {
   if (call.method === 'leave') {
     if (call.args.by !== 'end') yield { ...call, args: { by: 'end' } };
@@ -149,6 +152,6 @@ function* simplerCalls(call: Call): Generator<Call> {
   }
   for (const name of Object.keys(call.args)) {
     const { [name]: _, ...args } = call.args;
-    if (call.method !== 'write') yield { ...call, args };
+    if (!mandatory.includes(name)) yield { ...call, args };
   }
 }

@@ -26,8 +26,8 @@ export async function replay(
   const replayable = decodeToken(token);
   const engine = new BatonEngine(maximalThreads);
   try {
-    const { pollingInterval } = await engine.probe(source, where);
-    const judges = new Judges(pollingInterval);
+    const surface = await engine.probe(source, where);
+    const judges = new Judges(surface);
     const draft = await ('rule' in replayable
       ? replayExample(replayable, engine, judges, source)
       : replayProgram(replayable, engine, judges, source));

@@ -24,12 +24,11 @@ export async function runFree(
     executions: effort.free,
   });
   const tally = new Tally();
-  const family = program.objects[0]?.family ?? '';
   const last = stopped && [...stopped.history, { type: 'quiet', at: 0, until: Infinity } as const];
   for (const history of last === undefined ? histories : [...histories, last]) {
     const { verdict, evidence } = judgeHistory(judge, program, history);
     // What the steps rest on differs from run to run where nobody decides: only the example itself counts.
-    tally.add(family, [], false, true);
+    tally.add([], false, true);
     if (verdict.kind === 'allowed') {
       tally.note(unit.rule.id, false, true);
       continue;

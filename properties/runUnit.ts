@@ -76,17 +76,16 @@ async function runOrdered(
   const { example, form, rule } = unit;
   const run = await runInLockstep(engine, judges.for(example.objects), source, form, example);
   const tally = new Tally();
-  const family = example.objects[0]?.family ?? '';
   const stop = run.stopped && { stopped: run.stopped };
   switch (run.result.kind) {
     case 'shown':
-      tally.add(family, [...run.evidence, { rules: [rule.id], labels: [] }], true, false);
+      tally.add([...run.evidence, { rules: [rule.id], labels: [] }], true, false);
       return { unit, tally, ...stop };
     case 'refuted':
-      tally.add(family, [], true, false);
+      tally.add([], true, false);
       return { unit, tally, refutation: { run, result: run.result }, ...stop };
     case 'masked': {
-      tally.add(family, run.evidence, true, false);
+      tally.add(run.evidence, true, false);
       const { by, reason } = run.result;
       const because = run.stopped === undefined ? reason : describeStop(run.stopped);
       const masked = { unit, tally, ...stop, inconclusive: { reason: because, blamed: by?.rules ?? [] } };
@@ -184,15 +183,14 @@ async function exploreCounting(
   rule?: string,
 ): Promise<{ failure: Failure | undefined; stopped: Stopped | undefined; blocked: boolean }> {
   const { judged, failure, stopped } = await explore(subject, program, schedules);
-  const family = program.objects[0]?.family ?? '';
   for (const { execution, evidence, verdict, schedule } of judged) {
     const fresh = context.interleavings.add(program, execution.interleaving);
     if (verdict.kind !== 'allowed') {
-      tally.add(family, [], fresh, false);
+      tally.add([], fresh, false);
       continue;
     }
     const random = schedule.kind === 'random';
-    tally.add(family, evidence, fresh, random);
+    tally.add(evidence, fresh, random);
     if (rule === undefined || evidence.some(({ rules }) => rules.includes(rule))) continue;
     // To run as the rule's example allows is evidence for it, whatever the steps rest on.
     tally.note(rule, context.interleavings.add(program, execution.interleaving, rule), random);

@@ -26,7 +26,7 @@ class Recording extends BatonEngine {
 }
 
 const engine = new Recording(4, { execution: 60_000, loading: 60_000 });
-const judges = new Judges(0);
+const judges = new Judges({ pollingInterval: 0, profile: 'strict' });
 beforeEach(() => void engine.ran.splice(0));
 afterAll(() => engine.close());
 

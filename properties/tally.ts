@@ -15,11 +15,10 @@ export class Tally {
 
   /**
    * Counts one execution.
-   * @param family whose labels the evidence names.
    * @param fresh this interleaving of this program was not seen before.
    * @param random the schedule was drawn at random.
    */
-  add(family: string, evidence: readonly Evidence[], fresh: boolean, random: boolean): void {
+  add(evidence: readonly Evidence[], fresh: boolean, random: boolean): void {
     this.executions++;
     const once = new Set<string>();
     for (const { rules, labels } of evidence) {
@@ -27,10 +26,7 @@ export class Tally {
         once.add(rule);
         this.rule(rule).exercised++;
       }
-      for (const label of labels) {
-        const name = `${family}: ${label}`;
-        this.labels.set(name, (this.labels.get(name) ?? 0) + 1);
-      }
+      for (const label of labels) this.labels.set(label, (this.labels.get(label) ?? 0) + 1);
     }
     for (const rule of once) this.#count(rule, fresh, random);
   }

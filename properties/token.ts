@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { UsageError } from '../impl/usageError.ts';
-import type { Call, Program, Value } from '../spec/program.ts';
+import type { Args, Argument, Call, Callback, Program, Value } from '../spec/program.ts';
 import { directionCode, directionOf, type Schedule } from './engines/baton/schedule.ts';
 import type { WithForm } from './engines/loaded.ts';
 
@@ -19,9 +19,9 @@ const prefix = 'lp1.';
 /** Enough to tell that one character was changed, wherever it stands. */
 const checksumBytes = 4;
 
-/** Texts that tokens are likely to hold; shared by writer and reader, so never to be changed within one prefix. */
+/** Texts that tokens are likely to hold; may grow at its beginning: what is there is found by its distance from the end. */
 const dictionary = Buffer.from(
-  '"rlock"bsem"event"with"cell"read"value"write"isSet"clear"set"wait"leave"by"throw"return"end"locked"timeout":0.5"timeout":1"blocking":false"n":2"value":1}]],[["sem",{"lock"]],[["acquire",{}],["release"],["acquire"],["release"]],[["acquire"],["release"]]]',
+  '"barrier"parties":2}"parties":3}"queue"maxsize":1}"maxsize":2}"cond"lock":{"object":1}"predicate":{"callback":"reads","object":"returns"value":false"throws"action"immediate":true"item":1"notifyAll"notify"waitFor"wait"abort"reset"nWaiting"broken"taskDone"join"shutdown"getNowait"putNowait"qsize"full"empty"put"get"rlock"bsem"event"with"cell"read"value"write"isSet"clear"set"wait"leave"by"throw"return"end"locked"timeout":0.5"timeout":1"blocking":false"n":2"value":1}]],[["sem",{"lock"]],[["acquire",{}],["release"],["acquire"],["release"]],[["acquire"],["release"]]]',
 );
 
 /** A short text that {@link decodeToken} understands. */
@@ -106,7 +106,7 @@ function compact(list: readonly [string, EncodedArgs]): readonly unknown[] {
 }
 
 /** JSON has neither undefined nor the numbers that are none. */
-function encodeArgs(args: Readonly<Record<string, Value>>): EncodedArgs {
+function encodeArgs(args: Args): EncodedArgs {
   return Object.fromEntries(
     Object.entries(args).map(([name, value]) => {
       if (typeof value === 'number' && !Number.isFinite(value)) return [name, { number: String(value) }];
@@ -115,14 +115,20 @@ function encodeArgs(args: Readonly<Record<string, Value>>): EncodedArgs {
   );
 }
 
-function decodeArgs(args: EncodedArgs = {}): Readonly<Record<string, Value>> {
+function decodeArgs(args: EncodedArgs = {}): Args {
   return Object.fromEntries(
     Object.entries(args).map(([name, value]) => {
       if (typeof value !== 'object' || value === null) return [name, value as Value];
       if ('number' in value) return [name, Number(value.number)];
-      return [name, 'json' in value ? (value as Value) : undefined];
+      if ('callback' in value) return [name, decodeCallback(value as Callback)];
+      return [name, Object.keys(value).length > 0 ? (value as Argument) : undefined];
     }),
   );
+}
+
+/** JSON leaves out what a function that gives back nothing gives back. */
+function decodeCallback(callback: Callback): Callback {
+  return callback.callback === 'returns' ? { callback: 'returns', value: callback.value } : callback;
 }
 
 function encodeSchedule(schedule: Schedule): unknown {

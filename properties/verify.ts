@@ -111,7 +111,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
       surface,
       seed,
       effort: efforts[budget],
-      judges: new Judges(surface.pollingInterval),
+      judges: new Judges(surface),
       interleavings: new Interleavings(),
       signal,
     };

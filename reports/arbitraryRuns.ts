@@ -10,7 +10,8 @@ import type {
   RunStart,
 } from '../properties/run.ts';
 import type { HistoryEvent, Outcome } from '../spec/history.ts';
-import type { Args, Call, Program, Value } from '../spec/program.ts';
+import { giving, reads, reference, throwing } from '../spec/example.ts';
+import type { Args, Argument, Call, Program, Value } from '../spec/program.ts';
 
 /** Whole runs for tests, with every value that a history can hold. */
 export function runs(): fc.Arbitrary<readonly RunRecord[]> {
@@ -149,9 +150,21 @@ function values(): fc.Arbitrary<Value> {
   );
 }
 
+/** Arguments that are other objects, or functions. */
+const special: fc.Arbitrary<Argument> = fc.constantFrom(
+  reference(0),
+  reads(0),
+  giving(undefined),
+  giving(7),
+  throwing,
+);
+
 function args(): fc.Arbitrary<Args> {
   const names = fc.constantFrom('blocking', 'timeout', 'value', 'n', '$', 'json');
-  return fc.dictionary(names, values(), { maxKeys: 2, noNullPrototype: true });
+  return fc.dictionary(names, fc.oneof({ weight: 4, arbitrary: values() }, special), {
+    maxKeys: 2,
+    noNullPrototype: true,
+  });
 }
 
 function outcomes(): fc.Arbitrary<Outcome> {
@@ -165,7 +178,7 @@ function outcomes(): fc.Arbitrary<Outcome> {
 function programs(): fc.Arbitrary<Program> {
   const objects = fc.array(
     fc.record({
-      family: fc.constantFrom('lock', 'rlock', 'sem', 'bsem', 'event', 'cell'),
+      family: fc.constantFrom('lock', 'rlock', 'sem', 'bsem', 'event', 'cond', 'barrier', 'prio', 'cell'),
       args: args(),
     } as const),
     { minLength: 1, maxLength: 3 },
@@ -209,6 +222,7 @@ function events({ objects, threads }: Program): fc.Arbitrary<HistoryEvent> {
     ),
     fc.record({ type: fc.constant('end'), thread, outcome: outcomes(), at } as const),
     fc.record({ type: fc.constant('enter'), thread, value: values(), at } as const),
+    fc.record({ type: fc.constant('callback'), thread, outcome: outcomes(), at } as const),
     fc.record({ type: fc.constant('blocked'), thread, at } as const),
     fc.record({ type: fc.constant('quiet'), at, until: fc.oneof(seconds, fc.constant(Infinity)) } as const),
   );

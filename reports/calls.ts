@@ -1,6 +1,17 @@
 import type { Counterexample } from '../properties/run.ts';
 import { describeValue, type History, type Outcome } from '../spec/history.ts';
-import type { Args, Call, Family, ObjectSpec, Program } from '../spec/program.ts';
+import {
+  type Args,
+  type Argument,
+  type Call,
+  type Callback,
+  callbackIn,
+  type Family,
+  type ObjectSpec,
+  type Program,
+  referenceIn,
+  type Value,
+} from '../spec/program.ts';
 
 const titles: Readonly<Record<Family, string>> = {
   lock: 'Lock',
@@ -8,6 +19,13 @@ const titles: Readonly<Record<Family, string>> = {
   sem: 'Semaphore',
   bsem: 'BoundedSemaphore',
   event: 'Event',
+  cond: 'Condition',
+  barrier: 'Barrier',
+  queue: 'Queue',
+  lifo: 'LifoQueue',
+  prio: 'PriorityQueue',
+  simpleq: 'SimpleQueue',
+  model: 'Lock',
   with: 'Lock',
   cell: 'Cell',
 };
@@ -18,6 +36,13 @@ const names: Readonly<Record<Family, string>> = {
   sem: 'semaphore',
   bsem: 'semaphore',
   event: 'event',
+  cond: 'condition',
+  barrier: 'barrier',
+  queue: 'queue',
+  lifo: 'queue',
+  prio: 'queue',
+  simpleq: 'queue',
+  model: 'lock',
   with: 'lock',
   cell: 'cell',
 };
@@ -35,7 +60,9 @@ export function objectNames(objects: readonly ObjectSpec[]): readonly string[] {
 export function describeObjects(objects: readonly ObjectSpec[]): string {
   const named = objectNames(objects);
   return objects
-    .map(({ family, args }, position) => `${named[position]} = ${titles[family]}(${describeArgs(args)})`)
+    .map(
+      ({ family, args }, position) => `${named[position]} = ${titles[family]}(${describeArgs(args, named)})`,
+    )
     .join(', ');
 }
 
@@ -44,7 +71,7 @@ export function describeCall(objects: readonly ObjectSpec[], { object, method, a
   const name = objectNames(objects)[object] ?? `object ${object + 1}`;
   if (method === 'with') return `with ${name}`;
   if (method === 'leave') return leaving(args);
-  return `${objects.length > 1 ? `${name}.` : ''}${method}(${describeArgs(args)})`;
+  return `${objects.length > 1 ? `${name}.` : ''}${method}(${describeArgs(args, objectNames(objects))})`;
 }
 
 /** An outcome in as few words as a drawing has room for. */
@@ -86,10 +113,30 @@ export function pendingCall(
   return open.at(-1)?.method === 'leave' ? open.at(-2) : open.at(-1);
 }
 
-function describeArgs(args: Args): string {
+function describeArgs(args: Args, named: readonly string[]): string {
   return Object.entries(args)
-    .map(([name, value]) => `${name}: ${describeValue(value)}`)
+    .map(([name, argument]) => `${name}: ${describeArgument(argument, named)}`)
     .join(', ');
+}
+
+function describeArgument(argument: Argument, named: readonly string[]): string {
+  const callback = callbackIn(argument);
+  if (callback !== undefined) return describeFunction(callback, named);
+  const position = referenceIn(argument);
+  return position === undefined
+    ? describeValue(argument as Value)
+    : (named[position] ?? `object ${position + 1}`);
+}
+
+function describeFunction(callback: Callback, named: readonly string[]): string {
+  switch (callback.callback) {
+    case 'reads':
+      return `() => ${named[callback.object] ?? 'cell'}.read()`;
+    case 'returns':
+      return `() => ${describeValue(callback.value)}`;
+    case 'throws':
+      return '() => { throw }';
+  }
 }
 
 function leaving({ by }: Args): string {
@@ -100,6 +147,6 @@ function leaving({ by }: Args): string {
     case undefined:
       return 'leaves at its end';
     default:
-      return `leaves by ${typeof by === 'string' ? by : describeValue(by)}`;
+      return `leaves by ${typeof by === 'string' ? by : describeValue(by as Value)}`;
   }
 }

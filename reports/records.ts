@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Budget, type RunRecord, runVerdicts } from '../properties/run.ts';
 import type { Level } from '../spec/catalogue.ts';
-import type { Family, Value } from '../spec/program.ts';
+import { type Argument, callbackIn, type Family, referenceIn, type Value } from '../spec/program.ts';
 
 /** The format of run files that this version reads and writes. */
 export const runFormat = 1;
@@ -47,6 +47,13 @@ const families = [
   'bsem',
   'event',
   'with',
+  'cond',
+  'barrier',
+  'queue',
+  'lifo',
+  'prio',
+  'simpleq',
+  'model',
   'cell',
 ] as const satisfies readonly Family[];
 const budgets = ['quick', 'standard', 'thorough'] as const satisfies readonly Budget[];
@@ -56,7 +63,15 @@ const outcome = v.union([
   v.strictObject({ raises: v.string(), message: v.exactOptional(v.string()) }),
 ]);
 
-const args = v.record(v.string(), value);
+const argument: v.GenericSchema<unknown, Argument> = v.union([
+  value,
+  v.strictObject({ object: position }),
+  v.strictObject({ callback: v.literal('reads'), object: position }),
+  v.strictObject({ callback: v.literal('returns'), value }),
+  v.strictObject({ callback: v.literal('throws') }),
+]);
+
+const args = v.record(v.string(), argument);
 
 /** A program; that every number in it points at something is checked with the history. */
 const program = v.strictObject({
@@ -69,6 +84,7 @@ const historyEvent = v.variant('type', [
   v.strictObject({ type: v.literal('call'), thread: position, call: position, at: seconds }),
   v.strictObject({ type: v.literal('end'), thread: position, outcome, at: seconds }),
   v.strictObject({ type: v.literal('enter'), thread: position, value, at: seconds }),
+  v.strictObject({ type: v.literal('callback'), thread: position, outcome, at: seconds }),
   v.strictObject({ type: v.literal('blocked'), thread: position, at: seconds }),
   v.strictObject({ type: v.literal('quiet'), at: seconds, until: seconds }),
 ]);
@@ -138,6 +154,13 @@ const counterexample = v.pipe(
     'a call is on an object that the program does not have',
   ),
   v.check(
+    ({ program: { objects, threads } }) =>
+      [...objects, ...threads.flat()].every(({ args: given }) =>
+        Object.values(given).every((one) => (objectIn(one) ?? 0) < objects.length),
+      ),
+    'an argument is an object that the program does not have',
+  ),
+  v.check(
     ({ program: { objects, threads }, history }) =>
       history.every((event) => {
         if (event.type === 'quiet') return true;
@@ -148,6 +171,12 @@ const counterexample = v.pipe(
     'an event is of a thread, call or object that the program does not have',
   ),
 );
+
+/** The object that an argument is or looks at. */
+function objectIn(argument: Argument): number | undefined {
+  const callback = callbackIn(argument);
+  return callback?.callback === 'reads' ? callback.object : referenceIn(argument);
+}
 
 const labelResult = v.strictObject({
   record: v.literal('label'),

@@ -61,6 +61,7 @@ interface Shown {
   readonly ended: ReadonlyMap<number, Outcome>;
   readonly entered: ReadonlyMap<number, Value>;
   readonly pending: ReadonlySet<number>;
+  readonly callbacks: number;
 }
 
 /**
@@ -152,6 +153,7 @@ function shownIn(events: readonly ExampleEvent[], position: number): Shown {
   const ended = new Map<number, Outcome>();
   const entered = new Map<number, Value>();
   const pending = new Set<number>();
+  let callbacks = 0;
   let step = -1;
   for (const event of events) {
     if (event.type === 'step') step = event.step;
@@ -161,8 +163,9 @@ function shownIn(events: readonly ExampleEvent[], position: number): Shown {
     if (step !== position) continue;
     if (event.type === 'end') ended.set(event.thread, event.outcome);
     if (event.type === 'enter') entered.set(event.thread, event.value);
+    if (event.type === 'callback') callbacks++;
   }
-  return { ended, entered, pending };
+  return { ended, entered, pending, callbacks };
 }
 
 interface Mismatch {
@@ -184,6 +187,7 @@ function compare(expectation: Expectation, own: number, shown: Shown): Mismatch 
       seen: oneOf.map((thread) => `T${thread + 1} ${describeShown(shown, thread)}`).join(', '),
     };
   }
+  if ('callbacks' in expectation) return compareCallbacks(expectation, own, shown);
   const thread = expectation.thread ?? own;
   const seen = describeShown(shown, thread);
   if ('blocks' in expectation) {
@@ -194,9 +198,22 @@ function compare(expectation: Expectation, own: number, shown: Shown): Mismatch 
     const right = shown.entered.has(thread) && sameValue(shown.entered.get(thread), expectation.enters);
     return right ? undefined : { thread, expected: `enters with ${describeValue(expectation.enters)}`, seen };
   }
+  const wanted = 'oneOfOutcomes' in expectation ? expectation.oneOfOutcomes : [expectation.outcome];
   const outcome = shown.ended.get(thread);
-  if (outcome !== undefined && sameOutcome(outcome, expectation.outcome)) return undefined;
-  return { thread, expected: describeOutcome(expectation.outcome), seen };
+  if (outcome !== undefined && wanted.some((one) => sameOutcome(one, outcome))) return undefined;
+  return { thread, expected: wanted.map(describeOutcome).join(' or '), seen };
+}
+
+function compareCallbacks(
+  { callbacks, orMore }: Extract<Expectation, { callbacks: number }>,
+  thread: number,
+  shown: Shown,
+): Mismatch | undefined {
+  const right = orMore ? shown.callbacks >= callbacks : shown.callbacks === callbacks;
+  if (right) return undefined;
+  const times = `${callbacks}${orMore ? ' or more' : ''}`;
+  const what = 'of a function that was handed over';
+  return { thread, expected: `${times} calls ${what}`, seen: `${shown.callbacks} calls ${what}` };
 }
 
 function describeShown(shown: Shown, thread: number): string {

@@ -1,5 +1,5 @@
 import type { Outcome } from './history.ts';
-import type { Args, Call, Exit, Family, ObjectSpec, Value } from './program.ts';
+import type { Args, Call, Callback, Exit, Family, ObjectSpec, Reference, Value } from './program.ts';
 
 /** A program that shows what a rule asks. */
 export type Example = OrderedExample | ExploredExample;
@@ -35,6 +35,10 @@ export type Expectation =
   | { readonly thread?: number; readonly outcome: Outcome }
   | { readonly thread?: number; readonly enters: Value }
   | { readonly thread?: number; readonly blocks: true }
+  /** The call ends in one of these ways. */
+  | { readonly thread?: number; readonly oneOfOutcomes: readonly Outcome[] }
+  /** So often functions that were handed over are called between this step and the next, by any thread. */
+  | { readonly callbacks: number; readonly orMore: boolean }
   /** Exactly one of these threads' calls ends so, the others stay blocked. */
   | { readonly oneOf: readonly number[]; readonly outcome: Outcome };
 
@@ -52,6 +56,24 @@ export function object(family: Family, args: Args = {}): ObjectSpec {
 export function call(method: string, args: Args = {}): Call {
   return { object: 0, method, args };
 }
+
+/** Another of the program's objects, by position, as an argument: a condition's lock. */
+export function reference(position: number): Reference {
+  return { object: position };
+}
+
+/** A predicate that gives back what the program's cell at this position holds: true unless it is 0. */
+export function reads(position: number): Callback {
+  return { callback: 'reads', object: position };
+}
+
+/** A predicate or an action that gives back this value. */
+export function giving(value: Value): Callback {
+  return { callback: 'returns', value };
+}
+
+/** A predicate or an action that throws an error named `callbackError`. */
+export const throwing: Callback = { callback: 'throws' };
 
 /** The same call on another of the program's objects. */
 export function on(position: number, made: Call): Call {
@@ -88,6 +110,21 @@ export function raises(kind: string): Expectation {
   return { outcome: { raises: kind } };
 }
 
+/** The call returns one of these values. */
+export function returnsOneOf(...values: readonly Value[]): Expectation {
+  return { oneOfOutcomes: values.map((value) => ({ returns: value })) };
+}
+
+/** Functions that were handed over are called so often between this step and the next. */
+export function callsBack(times: number): Expectation {
+  return { callbacks: times, orMore: false };
+}
+
+/** Functions that were handed over are called so often or more between this step and the next. */
+export function callsBackAtLeast(times: number): Expectation {
+  return { callbacks: times, orMore: true };
+}
+
 /** The call has not returned when all is quiet. */
 export const blocks: Expectation = { blocks: true };
 
@@ -98,7 +135,8 @@ export function enters(value: Value): Expectation {
 
 /** The pending call of another thread (counted from 1) shows this. */
 export function thread(other: number, expectation: Expectation): Expectation {
-  return 'oneOf' in expectation ? expectation : { ...expectation, thread: other - 1 };
+  const whole = 'oneOf' in expectation || 'callbacks' in expectation;
+  return whole ? expectation : { ...expectation, thread: other - 1 };
 }
 
 /** The pending call of exactly one of these threads (counted from 1) returns this value. */

@@ -134,7 +134,12 @@ function* contradictions(example: OrderedExample): Generator<OrderedExample> {
   for (const [position, step] of example.steps.entries()) {
     for (const [place, expectation] of step.shows.entries()) {
       const outcome = { raises: 'NoSuchError' };
-      const wrong = 'oneOf' in expectation ? { ...expectation, outcome } : { ...about(expectation), outcome };
+      const wrong =
+        'callbacks' in expectation
+          ? { callbacks: -1, orMore: false }
+          : 'oneOf' in expectation
+            ? { ...expectation, outcome }
+            : { ...about(expectation), outcome };
       const steps = example.steps.with(position, { ...step, shows: step.shows.with(place, wrong) });
       yield { ...example, steps };
     }

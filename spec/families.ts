@@ -1,4 +1,4 @@
-import type { Automaton } from './automaton.ts';
+import type { Automaton, Profile } from './automaton.ts';
 import { bsemAutomaton } from './automata/bsem.ts';
 import { cellAutomaton } from './automata/cell.ts';
 import { eventAutomaton } from './automata/event.ts';
@@ -44,12 +44,15 @@ const automata = new Map<Family, Automaton<unknown>>(
   ),
 );
 
+/** The families that a profile other than the strict one knows. */
+const laxAutomata = new Map<Family, Automaton<unknown>>();
+
 /**
  * The specification of the objects of a family.
  * @throws RangeError if the family has no objects of its own.
  */
-export function automatonOf(family: Family): Automaton<unknown> {
-  const automaton = automata.get(family);
+export function automatonOf(family: Family, profile: Profile = 'strict'): Automaton<unknown> {
+  const automaton = (profile === 'lax' ? laxAutomata.get(family) : undefined) ?? automata.get(family);
   if (automaton === undefined) throw new RangeError(`No object belongs to the family '${family}'.`);
   return automaton;
 }

@@ -22,6 +22,8 @@ export type HistoryEvent =
   | { readonly type: 'end'; readonly thread: number; readonly outcome: Outcome; readonly at: number }
   /** A with-statement's body begins, and was given this value. */
   | { readonly type: 'enter'; readonly thread: number; readonly value: Value; readonly at: number }
+  /** A function that was handed over was called by this thread, and ended so. */
+  | { readonly type: 'callback'; readonly thread: number; readonly outcome: Outcome; readonly at: number }
   /** A thread's pending call went to sleep, or spins in vain. Engines that cannot tell leave it out. */
   | { readonly type: 'blocked'; readonly thread: number; readonly at: number }
   /** Nothing can happen before `until` seconds (Infinity: ever), unless somebody makes a new call. */
@@ -47,6 +49,11 @@ export function sameValue(a: Value, b: Value): boolean {
 /** An outcome in a few words: `returns true`, `raises ValueError`. */
 export function describeOutcome(outcome: Outcome): string {
   return 'raises' in outcome ? `raises ${outcome.raises}` : `returns ${describeValue(outcome.returns)}`;
+}
+
+/** What a function that was handed over did, in a few words: `calls what it was given, which raises E`. */
+export function describeCallback(outcome: Outcome): string {
+  return `calls what it was given, which ${describeOutcome(outcome)}`;
 }
 
 /** A value as a reader would write it. */

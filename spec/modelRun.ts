@@ -11,6 +11,7 @@ import {
   configurationKey,
   withCall,
   withCallState,
+  withoutCallback,
 } from './judge/configuration.ts';
 import type { Family } from './program.ts';
 
@@ -34,7 +35,7 @@ export function modelRuns(
 ): readonly (readonly ExampleEvent[])[] {
   const automata = example.objects.map(({ family }) => automatonOf(family));
   const creations = example.objects.map(({ args }, object) =>
-    (automata[object] as Automaton<unknown>).create(args),
+    (automata[object] as Automaton<unknown>).create(args, example.objects),
   );
   const created = creations.map((creation, object): ExampleEvent => {
     const outcome: Outcome = 'raises' in creation ? { raises: creation.raises } : { returns: undefined };
@@ -50,7 +51,7 @@ export function modelRuns(
     { configuration: { objects, calls: none }, deadlines: none, clock: 0, events: created },
   ];
   for (const [position, step] of example.steps.entries()) {
-    runs = distinct(runs.flatMap((run) => afterStep(automata, run, position, step, made)));
+    runs = distinct(runs.flatMap((run) => afterStep(automata, example, run, position, made)));
     if ('call' in step) made[step.thread] = (made[step.thread] ?? 0) + 1;
   }
   return runs.map(({ events }) => events);
@@ -58,11 +59,12 @@ export function modelRuns(
 
 function afterStep(
   automata: Automata,
+  { objects, steps }: OrderedExample,
   run: Run,
   position: number,
-  step: ExampleStep,
   made: readonly number[],
 ): readonly Run[] {
+  const step = steps[position] as ExampleStep;
   const begun = recorded(run, { type: 'step', step: position, at: run.clock });
   if ('ends' in step) return [begun];
   if ('elapse' in step) return elapsed(automata, begun, begun.clock + step.elapse);
@@ -70,7 +72,7 @@ function afterStep(
   if (run.configuration.calls[thread] !== undefined) {
     throw new RangeError(`Step ${position}: thread ${thread + 1} still waits for its last call.`);
   }
-  const timeout = automata[call.object]?.timeout(call);
+  const timeout = automata[call.object]?.timeout(call, objects[call.object]?.args ?? {});
   return settled(automata, {
     ...recorded(begun, { type: 'call', thread, call: made[thread] ?? 0, at: run.clock }),
     configuration: withCall(run.configuration, thread, call),
@@ -84,7 +86,20 @@ function settled(automata: Automata, run: Run): readonly Run[] {
     .filter((configuration) =>
       [...openSteps(automata, configuration)].every(([, step]) => step.due === 'free'),
     )
-    .map((configuration) => returned({ ...run, configuration }));
+    .flatMap((configuration) => {
+      const after = called({ ...run, configuration });
+      return after === undefined ? [returned({ ...run, configuration })] : settled(automata, after);
+    });
+}
+
+/** What was handed over is called, and the calls go on; undefined if nothing is. */
+function called(run: Run): Run | undefined {
+  const calling = run.configuration.calls.flatMap((state) => (state?.runs === undefined ? [] : [state]));
+  if (calling.length === 0) return undefined;
+  return calling.reduce((before, { thread, runs }): Run => {
+    const shown = recorded(before, { type: 'callback', thread, outcome: runs as Outcome, at: run.clock });
+    return { ...shown, configuration: withoutCallback(shown.configuration, thread) };
+  }, run);
 }
 
 /** The calls whose outcome is decided return; what is left sleeps. */

@@ -1,11 +1,56 @@
-/** A family of rules: one primitive, or one statement of the language. `cell` is plain shared memory that programs write to. */
-export type Family = 'lock' | 'rlock' | 'sem' | 'bsem' | 'event' | 'with' | 'cell';
+/**
+ * A family of rules: one primitive, one statement of the language (`with`), or what holds of all of them
+ * (`model`). `cell` is plain shared memory that programs write to.
+ */
+export type Family =
+  | 'lock'
+  | 'rlock'
+  | 'cond'
+  | 'sem'
+  | 'bsem'
+  | 'event'
+  | 'barrier'
+  | 'with'
+  | 'queue'
+  | 'lifo'
+  | 'prio'
+  | 'simpleq'
+  | 'model'
+  | 'cell';
 
-/** What a call is given or gives back. Structured values travel as their JSON text. */
+/** What a call gives back, and most of what it is given. Structured values travel as their JSON text. */
 export type Value = undefined | null | boolean | number | string | { readonly json: string };
 
+/** Another of the program's objects, by position: a condition's lock. */
+export interface Reference {
+  readonly object: number;
+}
+
+/**
+ * A function that is handed over, to be called by the thread that hands it over or is handed it: a
+ * predicate, an action. It looks at a cell of the program and gives back what is there, gives back a
+ * value, or throws.
+ */
+export type Callback =
+  | { readonly callback: 'reads'; readonly object: number }
+  | { readonly callback: 'returns'; readonly value: Value }
+  | { readonly callback: 'throws' };
+
+export type Argument = Value | Reference | Callback;
+
 /** Arguments by name, as the documentation names them; what is absent was not given. */
-export type Args = Readonly<Record<string, Value>>;
+export type Args = Readonly<Record<string, Argument>>;
+
+/** The callback that an argument is; undefined if it is none. */
+export function callbackIn(argument: Argument): Callback | undefined {
+  return typeof argument === 'object' && argument !== null && 'callback' in argument ? argument : undefined;
+}
+
+/** The object that an argument is, by position; undefined if it is none. */
+export function referenceIn(argument: Argument): number | undefined {
+  const refers = typeof argument === 'object' && argument !== null && 'object' in argument;
+  return refers && !('callback' in argument) ? argument.object : undefined;
+}
 
 /** One invocation of a method. */
 export interface Call {
@@ -33,6 +78,14 @@ export interface Program {
   readonly threads: readonly (readonly Call[])[];
 }
 
+/** Positions of the objects in an order in which they can be made: what others are given comes first. */
+export function creationOrder(objects: readonly ObjectSpec[]): readonly number[] {
+  const positions = objects.map((_, position) => position);
+  const refers = (position: number): boolean =>
+    Object.values(objects[position]?.args ?? {}).some((argument) => referenceIn(argument) !== undefined);
+  return [...positions.filter((position) => !refers(position)), ...positions.filter(refers)];
+}
+
 /** The ways out of the body of a with-statement. */
 export const exits = ['end', 'return', 'break', 'continue', 'throw'] as const;
 export type Exit = (typeof exits)[number];
@@ -40,6 +93,9 @@ export type Exit = (typeof exits)[number];
 /** What a body that leaves by `return` gives back, and the name of the error of one that throws. */
 export const bodyValue = 'body value';
 export const bodyError = 'BodyError';
+
+/** The name of the error of a callback that throws. */
+export const callbackError = 'CallbackError';
 
 /** The position of the `leave` that closes the `with` at `start`, or the length of the list. */
 export function closingLeave(calls: readonly Call[], start: number): number {

@@ -6,6 +6,8 @@ export interface Rule extends CatalogueRow {
   /** What to look at first when it fails. */
   readonly lookAt: string;
   readonly examples: readonly [Example, ...Example[]];
+  /** Only implementations of the strict profile are held to it. */
+  readonly strictOnly?: true;
 }
 
 /** A row of the catalogue that cannot be asked of an implementation for JavaScript. */
@@ -21,6 +23,11 @@ export interface NotApplicable extends CatalogueRow {
  */
 export function rule(id: string, lookAt: string, ...examples: readonly [Example, ...Example[]]): Rule {
   return { ...catalogueRow(id), lookAt, examples };
+}
+
+/** The same rule, to which only implementations of the strict profile are held. */
+export function strictly(held: Rule): Rule {
+  return { ...held, strictOnly: true };
 }
 
 /** A row that does not apply, with the reason, a sentence. */

@@ -7,8 +7,9 @@ import {
   take,
   withCall,
   withCallState,
+  withoutCallback,
 } from './judge/configuration.ts';
-import type { Family } from './program.ts';
+import type { Call, Family } from './program.ts';
 
 /** Where the specification stands in a program: its configuration, and how many calls each thread has made. */
 interface Place {
@@ -28,7 +29,7 @@ export function canStall(
 ): boolean {
   const automata = objects.map(({ family }) => automatonOf(family));
   const states = objects.map(({ family, args }) => {
-    const creation = automatonOf(family).create(args);
+    const creation = automatonOf(family).create(args, objects);
     if ('raises' in creation) throw new RangeError(`The program's ${family} cannot be made.`);
     return creation.state;
   });
@@ -48,6 +49,10 @@ export function canStall(
   }
   return false;
 
+  function timeoutOf(call: Call): number | undefined {
+    return automata[call.object]?.timeout(call, objects[call.object]?.args ?? {});
+  }
+
   function* moves({ configuration, made }: Place): Generator<Place> {
     for (const [thread, calls] of threads.entries()) {
       const state = configuration.calls[thread];
@@ -57,12 +62,14 @@ export function canStall(
         yield { configuration: withCall(configuration, thread, call), made: progress };
       } else if (state?.outcome !== undefined) {
         yield { configuration: withCallState(configuration, thread, undefined), made };
-      } else if (state?.expired === false && automata[state.call.object]?.timeout(state.call) !== undefined) {
+      } else if (state?.runs !== undefined) {
+        yield { configuration: withoutCallback(configuration, thread), made };
+      } else if (state?.expired === false && timeoutOf(state.call) !== undefined) {
         yield { configuration: withCallState(configuration, thread, { ...state, expired: true }), made };
       }
     }
     for (const [thread, step] of openSteps(automata, configuration)) {
-      yield { configuration: take(configuration, thread, step), made };
+      yield { configuration: take(automata, configuration, thread, step), made };
     }
   }
 }

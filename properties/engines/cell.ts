@@ -5,8 +5,14 @@ export function isCell(family: Family): family is 'cell' {
   return family === 'cell';
 }
 
+/** One number that threads share. */
+export interface Cell {
+  read(): number;
+  write(args: { value: number }): void;
+}
+
 /** Plain shared memory: what a program writes there under a lock has to be seen under it. */
-export function openCell(memory: unknown): { read(): number; write(args: { value: number }): void } {
+export function openCell(memory: unknown): Cell {
   const words = new Int32Array(memory as SharedArrayBuffer);
   return {
     read: () => words[0] as number,

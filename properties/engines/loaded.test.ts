@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { defineImplementation } from '../../impl/defineImplementation.ts';
 import type { Implementation } from '../../impl/implementation.ts';
-import type { Args, Family } from '../../spec/program.ts';
+import { call, giving, object, on, reads, reference, throwing } from '../../spec/example.ts';
+import type { Outcome } from '../../spec/history.ts';
+import { type Args, type Callback, callbackError, type ObjectSpec } from '../../spec/program.ts';
 import { Loaded } from './loaded.ts';
 
 class OwnError extends Error {}
 
-function loadedOf(implementation: Implementation, family: Family = 'lock'): Loaded {
-  return new Loaded(implementation, [family], 'body');
+const told: Outcome[] = [];
+const stage = { beforeCallback: () => {}, callback: (outcome: Outcome) => void told.push(outcome) };
+
+function loadedOf(implementation: Implementation, ...objects: readonly ObjectSpec[]): Loaded {
+  return new Loaded(implementation, objects.length > 0 ? objects : [object('lock')], 'body', stage);
 }
 
 const plain = { create: () => 'memory', open: (memory: string) => memory };
@@ -17,26 +22,40 @@ describe('create', () => {
     'of %s refuses arguments where it declares none',
     (family) => {
       const implementation = defineImplementation({ name: 'mine', [family]: plain });
-      const loaded = loadedOf(implementation, family);
-      expect(loaded.create({ family, args: {} })).toBe('memory');
-      expect(() => loaded.create({ family, args: { value: 1 } })).toThrow(TypeError);
+      expect(loadedOf(implementation, object(family)).create()).toEqual(['memory']);
+      const refused = loadedOf(implementation, object(family, { value: 1 }));
+      expect(() => refused.create()).toThrow(
+        expect.objectContaining({ name: 'Refusal', object: 0, thrown: expect.any(TypeError) }),
+      );
     },
   );
 
   test.each(['sem', 'bsem'] as const)('of %s always has its arguments as an object', (family) => {
     const create = ({ value = 1 }: Args = {}) => value;
     const implementation = { name: 'mine', [family]: { create, open: plain.open } } as Implementation;
-    const loaded = loadedOf(implementation, family);
-    expect(loaded.create({ family, args: {} })).toBe(1);
-    expect(loaded.create({ family, args: { value: 0 } })).toBe(0);
+    expect(loadedOf(implementation, object(family)).create()).toEqual([1]);
+    expect(loadedOf(implementation, object(family, { value: 0 })).create()).toEqual([0]);
     const strict = { name: 'mine', [family]: { create: ({ value }: Args) => value, open: plain.open } };
-    expect(loadedOf(strict as Implementation, family).create({ family, args: {} })).toBeUndefined();
+    expect(loadedOf(strict as Implementation, object(family)).create()).toEqual([undefined]);
+  });
+
+  test('hands over other objects as they were opened, whatever their place', () => {
+    const implementation = {
+      name: 'mine',
+      lock: { create: () => 'memory', open: (memory: string) => ({ memory }) },
+      cond: { create: (args: unknown) => args, open: (made: unknown, args: unknown) => [made, args] },
+    } as unknown as Implementation;
+    const loaded = loadedOf(implementation, object('cond', { lock: reference(1) }), object('lock'));
+    const created = loaded.create();
+    expect(created).toEqual([{ lock: { memory: 'memory' } }, 'memory']);
+    const [condition, lock] = loaded.open(created) as [[unknown, { lock: unknown }], unknown];
+    expect(condition[1].lock).toBe(lock);
   });
 });
 
 describe('a call', () => {
   const spy: unknown[] = [];
-  const object = {
+  const lock = {
     acquire(...args: unknown[]) {
       spy.push(this, ...args);
       return true;
@@ -46,10 +65,10 @@ describe('a call', () => {
   test('that is not mapped is the method, with its arguments as one object or none', () => {
     const loaded = loadedOf(defineImplementation({ name: 'mine', lock: plain }));
     spy.length = 0;
-    expect(loaded.invoke({ object: 0, method: 'acquire', args: {} }, object)).toBe(true);
-    expect(loaded.invoke({ object: 0, method: 'acquire', args: { timeout: 1 } }, object)).toBe(true);
-    expect(spy).toEqual([object, object, { timeout: 1 }]);
-    expect(() => loaded.invoke({ object: 0, method: 'release', args: {} }, object)).toThrow(
+    expect(loaded.invoke({ object: 0, method: 'acquire', args: {} }, [lock])).toBe(true);
+    expect(loaded.invoke({ object: 0, method: 'acquire', args: { timeout: 1 } }, [lock])).toBe(true);
+    expect(spy).toEqual([lock, lock, { timeout: 1 }]);
+    expect(() => loaded.invoke({ object: 0, method: 'release', args: {} }, [lock])).toThrow(
       "lock has no method 'release'",
     );
   });
@@ -58,18 +77,46 @@ describe('a call', () => {
     const loaded = loadedOf(
       defineImplementation({ name: 'mine', lock: { ...plain, acquire: (...given) => given } }),
     );
-    expect(loaded.invoke({ object: 0, method: 'acquire', args: {} }, 'object')).toEqual(['object', {}]);
+    expect(loaded.invoke({ object: 0, method: 'acquire', args: {} }, ['object'])).toEqual(['object', {}]);
+  });
+
+  test('is given functions that tell what they do', () => {
+    const implementation = {
+      name: 'mine',
+      cond: { ...plain, waitFor: (_: unknown, { predicate }: { predicate: () => unknown }) => predicate() },
+    } as unknown as Implementation;
+    const loaded = loadedOf(implementation, object('cond'), object('cell'));
+    const opened = loaded.open(loaded.create());
+    const waitFor = (predicate: Callback) => loaded.invoke(call('waitFor', { predicate }), opened);
+    loaded.invoke(on(1, call('write', { value: 3 })), opened);
+    told.length = 0;
+    expect(waitFor(reads(1))).toBe(3);
+    expect(waitFor(giving(undefined))).toBeUndefined();
+    expect(() => waitFor(throwing)).toThrow(expect.objectContaining({ name: callbackError }));
+    expect(told).toMatchObject([{ returns: 3 }, { returns: undefined }, { raises: callbackError }]);
+  });
+
+  test('of an attribute reads the property, and assigns it', () => {
+    const barrier = { parties: 2, broken: () => true };
+    const loaded = loadedOf({ name: 'mine', barrier: plain } as unknown as Implementation, object('barrier'));
+    expect(loaded.invoke(call('parties'), [barrier])).toBe(2);
+    expect(loaded.invoke(call('broken'), [barrier])).toBe(true);
+    expect(loaded.invoke(call('assign', { parties: 3 }), [barrier])).toBeUndefined();
+    expect(barrier.parties).toBe(3);
+    expect(() => loaded.invoke(call('assign', { parties: 1 }), [Object.freeze({ parties: 3 })])).toThrow(
+      TypeError,
+    );
   });
 
   test('cannot change the program', () => {
     const spoil = (_: unknown, args: Args) => Object.assign(args, { timeout: 5 });
     const implementation = { name: 'mine', lock: { ...plain, acquire: spoil } } as unknown as Implementation;
-    const call = { object: 0, method: 'acquire', args: { timeout: 1 } };
-    loadedOf(implementation).invoke(call, 'object');
-    loadedOf(defineImplementation({ name: 'mine', lock: plain })).invoke(call, {
-      acquire: (args: Args) => spoil(undefined, args),
-    });
-    expect(call.args).toEqual({ timeout: 1 });
+    const made = call('acquire', { timeout: 1 });
+    loadedOf(implementation).invoke(made, ['object']);
+    loadedOf(defineImplementation({ name: 'mine', lock: plain })).invoke(made, [
+      { acquire: (args: Args) => spoil(undefined, args) },
+    ]);
+    expect(made.args).toEqual({ timeout: 1 });
   });
 });
 

@@ -1,14 +1,19 @@
 import type { Implementation, ProvidedFamily } from '../../impl/implementation.ts';
+import { attributesOf } from '../../impl/methods.ts';
 import type { Outcome } from '../../spec/history.ts';
-import type { Args, Call, Exit, Family, ObjectSpec } from '../../spec/program.ts';
+import { type Call, creationOrder, type Exit, type Family, type ObjectSpec } from '../../spec/program.ts';
 import { isCell, openCell } from './cell.ts';
+import { type CallbackStage, handedOver } from './handedOver.ts';
 import { messageOf, nameOf } from './shown.ts';
+
+/** Arguments as an implementation is given them. */
+type Given = Readonly<Record<string, unknown>>;
 
 /** An adapter of whichever family. */
 type AnyAdapter = {
-  readonly create: (args?: Args) => unknown;
-  readonly open: (memory: unknown) => unknown;
-} & Readonly<Record<string, ((object: unknown, args: Args) => unknown) | undefined>>;
+  readonly create: (args?: Given) => unknown;
+  readonly open: (memory: unknown, args: Given) => unknown;
+} & Readonly<Record<string, ((object: unknown, args: Given) => unknown) | undefined>>;
 
 /** Which way a with-statement is made, where an implementation offers two. */
 export type WithForm = 'body' | 'guard';
@@ -16,48 +21,107 @@ export type WithForm = 'body' | 'guard';
 /** An implementation in one thread, ready to be called. */
 export class Loaded {
   readonly #implementation: Implementation;
-  readonly #families: readonly Family[];
+  readonly #objects: readonly ObjectSpec[];
   readonly #form: WithForm;
+  readonly #stage: CallbackStage;
 
-  /** @param families of the program's objects, by position. */
-  constructor(implementation: Implementation, families: readonly Family[], form: WithForm) {
+  /**
+   * @param objects the program's.
+   * @param stage where calls of functions that are handed over are told.
+   */
+  constructor(
+    implementation: Implementation,
+    objects: readonly ObjectSpec[],
+    form: WithForm,
+    stage: CallbackStage,
+  ) {
     this.#implementation = implementation;
-    this.#families = families;
+    this.#objects = objects;
     this.#form = form;
+    this.#stage = stage;
   }
 
-  /** Makes an object: what is to be posted to all threads. */
-  create({ family, args }: ObjectSpec): unknown {
+  /**
+   * Makes the objects: what is to be posted to all threads, by position.
+   * @param made is told of each that could be made.
+   * @throws Refusal if a constructor throws.
+   */
+  create(made: (position: number) => void = () => {}): readonly unknown[] {
+    const created: unknown[] = [];
+    const opened: unknown[] = [];
+    for (const position of creationOrder(this.#objects)) {
+      try {
+        created[position] = this.#create(position, opened);
+        // What others are given is opened here: the thread that makes them has no other use for it yet.
+        if (this.#objects.length > 1) opened[position] = this.#open(position, created[position], opened);
+      } catch (thrown) {
+        throw new Refusal(position, thrown);
+      }
+      made(position);
+    }
+    return created;
+  }
+
+  /** Opens the objects in this thread. */
+  open(created: readonly unknown[]): readonly unknown[] {
+    const opened: unknown[] = [];
+    for (const position of creationOrder(this.#objects)) {
+      opened[position] = this.#open(position, created[position], opened);
+    }
+    return opened;
+  }
+
+  #create(position: number, opened: readonly unknown[]): unknown {
+    const { family, args } = this.#objects[position] as ObjectSpec;
     if (isCell(family)) return new SharedArrayBuffer(4);
     const { create } = this.#adapter(family);
-    if (takesArguments(family)) return create({ ...args });
+    if (takesArguments(family)) return create(this.#given(args, opened));
     if (Object.keys(args).length === 0) return create();
     // JavaScript drops surplus arguments; a constructor that declares none is the one that refuses them.
     if (create.length === 0) throw new TypeError('the constructor takes no arguments');
-    return create({ ...args });
+    return create(this.#given(args, opened));
   }
 
-  /** Opens an object in this thread. */
-  open({ family }: ObjectSpec, memory: unknown): unknown {
-    return isCell(family) ? openCell(memory) : this.#adapter(family).open(memory);
+  #open(position: number, memory: unknown, opened: readonly unknown[]): unknown {
+    const { family, args } = this.#objects[position] as ObjectSpec;
+    if (isCell(family)) return openCell(memory);
+    return this.#adapter(family).open(memory, this.#given(args, opened));
   }
 
-  /** Makes a call. */
-  invoke(call: Call, object: unknown): unknown {
-    const family = this.#families[call.object] as Family;
+  #given(args: ObjectSpec['args'], opened: readonly unknown[]): Given {
+    for (const _ in args) return handedOver(args, opened, this.#stage);
+    return {};
+  }
+
+  /**
+   * Makes a call.
+   * @param opened the program's objects.
+   */
+  invoke(call: Call, opened: readonly unknown[]): unknown {
+    const { family } = this.#objects[call.object] as ObjectSpec;
+    const object = opened[call.object];
+    const given = this.#given(call.args, opened);
     const mapped = isCell(family) ? undefined : this.#adapter(family)[call.method];
-    if (mapped !== undefined) return mapped(object, { ...call.args });
-    const method = (object as Record<string, (args?: Args) => unknown>)[call.method];
-    if (typeof method !== 'function') throw new TypeError(`${family} has no method '${call.method}'`);
-    for (const _ in call.args) return method.call(object, { ...call.args });
-    return method.call(object);
+    if (mapped !== undefined) return mapped(object, given);
+    const method = (object as Record<string, unknown>)[call.method];
+    if (typeof method === 'function') {
+      for (const _ in given) return method.call(object, given) as unknown;
+      return method.call(object) as unknown;
+    }
+    if (attributesOf(family).includes(call.method)) return method;
+    if (call.method !== 'assign') throw new TypeError(`${family} has no method '${call.method}'`);
+    Object.assign(object as object, given);
+    return undefined;
   }
 
-  /** Whether a method of an opened object can be called. */
+  /** Whether a method of an opened object can be called, an attribute be read, or any be assigned. */
   offers(family: ProvidedFamily, method: string, object: unknown): boolean {
     if (this.#adapter(family)[method] !== undefined) return true;
     try {
-      return typeof (object as Record<string, unknown> | null | undefined)?.[method] === 'function';
+      const properties = object as Record<string, unknown>;
+      const attributes = attributesOf(family).filter((name) => name in properties);
+      if (method === 'assign') return attributes.some((name) => typeof properties[name] !== 'function');
+      return attributes.includes(method) || typeof properties[method] === 'function';
     } catch {
       return false;
     }
@@ -89,9 +153,23 @@ export class Loaded {
   }
 }
 
+/** A constructor threw: there is nothing to run. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  /** Position of the object that could not be made. */
+  readonly object: number;
+  readonly thrown: unknown;
+
+  constructor(object: number, thrown: unknown) {
+    super(`object ${object} cannot be made: ${messageOf(thrown)}`);
+    this.object = object;
+    this.thrown = thrown;
+  }
+}
+
 /** True for the families whose constructors have arguments in the documentation. */
 function takesArguments(family: Family): boolean {
-  return family === 'sem' || family === 'bsem';
+  return ['sem', 'bsem', 'cond', 'barrier', 'queue', 'lifo', 'prio'].includes(family);
 }
 
 /** Whether the thrown value is of a kind that the implementation names itself. */

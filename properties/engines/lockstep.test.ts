@@ -32,7 +32,7 @@ const mutant = (member: string): Source => ({
   member,
 });
 
-const judges = new Judges(0);
+const judges = new Judges({ pollingInterval: 0, profile: 'strict' });
 
 function run(steps: readonly ExampleStep[], source = reference, by = engine): Promise<ExampleRun> {
   const example: OrderedExample = { title: 'an example', objects: [object('lock')], steps };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defineImplementation } from '../../impl/defineImplementation.ts';
-import { describeValue, type Outcome } from '../../spec/history.ts';
+import { describeOutcome, describeValue, type Outcome } from '../../spec/history.ts';
+import { object } from '../../spec/example.ts';
 import { bodyValue, type Call, type Exit, type Value } from '../../spec/program.ts';
 import { Loaded } from './loaded.ts';
 import { runCalls, type Stage } from './runner.ts';
@@ -37,6 +38,14 @@ class Recording implements Stage {
     );
   }
 
+  beforeCallback(): void {
+    this.told.push('calls back');
+  }
+
+  callback(outcome: Outcome): void {
+    this.told.push(`which ${describeOutcome(outcome)}`);
+  }
+
   isUnwind(thrown: unknown): boolean {
     return thrown === over;
   }
@@ -64,7 +73,7 @@ function shown(calls: readonly Call[], behaviour: Behaviour = {}): readonly stri
     lock: { create: () => null, open: () => null, acquire: acquires, release: () => undefined },
     with: { ...(body && { body }), ...(guard && { guard }) },
   });
-  const loaded = new Loaded(implementation, ['lock'], body === undefined ? 'guard' : 'body');
+  const loaded = new Loaded(implementation, [object('lock')], body === undefined ? 'guard' : 'body', stage);
   runCalls(stage, loaded, calls, [null]);
   return stage.told;
 }

@@ -1,10 +1,11 @@
 import type { Outcome } from '../../spec/history.ts';
 import { bodyError, bodyValue, type Call, closingLeave, type Exit, type Value } from '../../spec/program.ts';
 import type { Loaded } from './loaded.ts';
+import type { CallbackStage } from './handedOver.ts';
 import { asValue } from './shown.ts';
 
 /** Where a thread's calls are made: the engine's side of the runner. */
-export interface Stage {
+export interface Stage extends CallbackStage {
   /** Before each call. Throws if the execution is over. */
   boundary(): void;
   call(position: number): void;
@@ -43,7 +44,7 @@ export function runCalls(
         statement(call, position, leave);
         position = leave;
       } else {
-        conclude(() => loaded.invoke(call, objects[call.object]));
+        conclude(() => loaded.invoke(call, objects));
       }
       if (stage.unwinding) return;
     }

@@ -64,7 +64,7 @@ class Telling {
 
   step(step: TraceStep): void {
     const { thread, operation } = step;
-    if (operation === 'begin' || operation === 'call') return;
+    if (operation === 'begin' || operation === 'call' || operation === 'callback') return;
     if (operation === 'wake') {
       this.#lane('wakes', thread, 'wakes');
       return;
@@ -101,13 +101,19 @@ class Telling {
         this.#lane('within', event.thread, `enters with ${given}`, last && event.thread === thread);
         break;
       }
+      case 'callback': {
+        const ending = describeOutcome(event.outcome);
+        this.#lane('within', event.thread, `calls back: ${ending}`, last && event.thread === thread);
+        break;
+      }
       case 'blocked':
         this.#lane('sleeps', event.thread, 'sleeps');
         break;
       case 'quiet':
         if (last) this.#quiet(event.until);
     }
-    const told = (event.type === 'end' || event.type === 'enter') && event.thread === thread;
+    const told =
+      ['end', 'enter', 'callback'].includes(event.type) && 'thread' in event && event.thread === thread;
     if (last && !told) this.#lane('within', thread, seen, true);
   }
 

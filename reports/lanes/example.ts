@@ -39,16 +39,18 @@ function isAwaited([first, ...later]: readonly ExampleStep[], caller: number): b
   const next = later.findIndex((step) => 'call' in step && step.thread === caller);
   const until = next < 0 ? later : later.slice(0, next);
   const concerns = (step: ExampleStep, own: number) =>
-    step.shows.some((expectation) =>
-      'oneOf' in expectation ? expectation.oneOf.includes(caller) : (expectation.thread ?? own) === caller,
-    );
+    step.shows.some((expectation) => {
+      if ('callbacks' in expectation) return false;
+      if ('oneOf' in expectation) return expectation.oneOf.includes(caller);
+      return (expectation.thread ?? own) === caller;
+    });
   return (
     (first !== undefined && concerns(first, caller)) || until.some((step) => concerns(step, callerOf(step)))
   );
 }
 
 function isOthers(expectation: Expectation, caller: number): boolean {
-  return 'oneOf' in expectation || (expectation.thread ?? caller) !== caller;
+  return 'oneOf' in expectation || 'callbacks' in expectation || (expectation.thread ?? caller) !== caller;
 }
 
 function expected(expectation: Expectation, caller: number): Row {
@@ -62,6 +64,12 @@ function expected(expectation: Expectation, caller: number): Row {
       text: `one of thread ${threads} ${describeOutcome(expectation.outcome)}, the others stay blocked`,
     };
   }
+  if ('callbacks' in expectation) {
+    const { callbacks, orMore } = expectation;
+    const times =
+      callbacks === 0 ? 'not called' : `called ${count(callbacks, 'time')}${orMore ? ' or more' : ''}`;
+    return { kind: 'note', text: `what was handed over is ${times}` };
+  }
   const thread = expectation.thread ?? caller;
   if ('blocks' in expectation) return { kind: 'sleeps', thread, text: 'blocks' };
   if ('enters' in expectation) {
@@ -71,5 +79,6 @@ function expected(expectation: Expectation, caller: number): Row {
       text: `enters with ${describeShortly({ returns: expectation.enters })}`,
     };
   }
-  return { kind: 'closes', thread, text: describeShortly(expectation.outcome) };
+  const outcomes = 'oneOfOutcomes' in expectation ? expectation.oneOfOutcomes : [expectation.outcome];
+  return { kind: 'closes', thread, text: list(outcomes.map(describeShortly), 'or') };
 }

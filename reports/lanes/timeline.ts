@@ -11,7 +11,8 @@ export type Happening =
  *
  * A step is a decision, and what its thread does up to the next decision follows it: so a thread's
  * first call follows its `begin`, any other the step that is named `call`, falling asleep follows the
- * last step before `wake`, and an end follows the thread's last step before its next `call`.
+ * last step before `wake`, a call of a function that was handed over the step `callback`, and an end
+ * follows the thread's last step before its next `call`.
  */
 export function timeline(history: History, trace: readonly TraceStep[]): readonly Happening[] {
   const happenings: Happening[] = [];
@@ -28,11 +29,16 @@ export function timeline(history: History, trace: readonly TraceStep[]): readonl
 /** For each event the position of the last step before it; -1 before all steps. */
 function stepsBefore(history: History, trace: readonly TraceStep[]): readonly number[] {
   const calls = new Map<number, number>();
+  const callbacks = new Map<number, number>();
   const after = history.map((event) => {
     if (!('thread' in event)) return undefined;
     const { thread } = event;
     if (event.type === 'call') calls.set(thread, (calls.get(thread) ?? 0) + 1);
-    const began = callStep(trace, thread, calls.get(thread) ?? 0);
+    if (event.type === 'callback') {
+      callbacks.set(thread, (callbacks.get(thread) ?? 0) + 1);
+      return nthStep(trace, thread, ['callback'], callbacks.get(thread) ?? 0);
+    }
+    const began = nthStep(trace, thread, ['begin', 'call'], calls.get(thread) ?? 0);
     if (event.type === 'call') return began;
     return lastBefore(trace, thread, event.type === 'blocked' ? 'wake' : 'call', began);
   });
@@ -43,12 +49,16 @@ function stepsBefore(history: History, trace: readonly TraceStep[]): readonly nu
   });
 }
 
-/** The step in which a thread makes its n-th call. */
-function callStep(trace: readonly TraceStep[], thread: number, count: number): number {
+/** The thread's n-th step that is one of these operations. */
+function nthStep(
+  trace: readonly TraceStep[],
+  thread: number,
+  operations: readonly string[],
+  count: number,
+): number {
   let seen = 0;
   return trace.findIndex(
-    (step) =>
-      step.thread === thread && (step.operation === 'begin' || step.operation === 'call') && ++seen === count,
+    (step) => step.thread === thread && operations.includes(step.operation) && ++seen === count,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Step } from '../automaton.ts';
-import type { Call, Value } from '../program.ts';
+import type { Argument, Call } from '../program.ts';
 
 /** The largest time-out that CPython takes on common platforms, in seconds. */
 export const timeoutMax = 9_223_372_036;
@@ -11,7 +11,7 @@ export type AcquireArguments =
   | { readonly kind: 'refused'; readonly error: string; readonly rule: string };
 
 /** True unless the argument is given and counts as false: 0 does (`lock.acquire.zero-is-nonblocking`). */
-export function isBlocking(blocking: Value): boolean {
+export function isBlocking(blocking: Argument): boolean {
   return blocking === undefined || (blocking !== false && blocking !== 0 && blocking !== null);
 }
 

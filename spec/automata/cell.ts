@@ -16,7 +16,7 @@ export const cellAutomaton: Automaton<{ readonly value: Value }> = {
         due: 'now',
         rules: [],
         shape: written ? [] : ['lock.publishes'],
-        ...(written && { state: { value: call.args.value } }),
+        ...(written && { state: { value: call.args.value as Value } }),
         then: { returns: written ? undefined : state.value },
       },
     ];

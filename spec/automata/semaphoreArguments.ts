@@ -1,4 +1,4 @@
-import type { Call, Value } from '../program.ts';
+import type { Argument, Call } from '../program.ts';
 import { type AcquireArguments, isBlocking, timeoutMax } from './acquireArguments.ts';
 
 /** What the arguments of a semaphore's acquire mean; `excessive`: it must not wait for so long. */
@@ -26,7 +26,7 @@ export function semaphoreArguments({ args }: Call, nonblockingTimeout: string): 
 }
 
 /** How many units a release gives back; undefined if that is not a number of units. */
-export function unitsOf(n: Value): number | undefined {
+export function unitsOf(n: Argument): number | undefined {
   if (n === undefined) return 1;
   return typeof n === 'number' && Number.isInteger(n) ? n : undefined;
 }

@@ -12,7 +12,7 @@ export interface WithState<State> {
 }
 
 /** The families whose objects have `acquire` and `release` (`with.supported`). */
-const supported: readonly Family[] = ['lock', 'rlock', 'sem', 'bsem'];
+const supported: readonly Family[] = ['lock', 'rlock', 'cond', 'sem', 'bsem'];
 
 const exitRules: Readonly<Record<Exit, string>> = {
   end: 'with.releases',
@@ -33,14 +33,14 @@ export function withStatement<State>(base: Automaton<State>): Automaton<WithStat
   return {
     family: base.family,
     labels: base.labels,
-    create(args) {
-      const creation = base.create(args);
+    create(args, objects) {
+      const creation = base.create(args, objects);
       return 'raises' in creation
         ? creation
         : { state: { object: creation.state, inside: [], left: null }, rules: creation.rules };
     },
-    timeout(call) {
-      return base.timeout(plainCall(call));
+    timeout(call, args) {
+      return base.timeout(plainCall(call), args);
     },
     steps(view) {
       if (isStatement(view.call) && !supported.includes(base.family)) return [unsupported()];
@@ -67,8 +67,15 @@ function plainCall(call: Call): Call {
 }
 
 function plainView<State>(view: View<WithState<State>>): View<State> {
-  const others = view.others.map((other): Pending => ({ ...other, call: plainCall(other.call) }));
-  return { ...view, state: view.state.object, call: plainCall(view.call), others };
+  const plain = (other: Pending): Pending => ({ ...other, call: plainCall(other.call) });
+  return {
+    ...view,
+    state: view.state.object,
+    call: plainCall(view.call),
+    others: view.others.map(plain),
+    elsewhere: view.elsewhere.map(plain),
+    objects: view.objects.map((state) => (state as WithState<unknown>).object),
+  };
 }
 
 function unsupported<State>(): Step<State> {
@@ -89,12 +96,28 @@ function statementStep<State>(view: View<WithState<State>>, step: Step<State>): 
 
 /** A step of the object, as one of the object with its statements. */
 function lift<State>(
-  { state }: View<WithState<State>>,
-  { state: object, ...step }: Step<State>,
+  { state, objects }: View<WithState<State>>,
+  { state: object, objects: changed, ...step }: Step<State>,
   change: Partial<WithState<State>> = {},
 ): Step<WithState<State>> {
-  if (object === undefined) return step;
-  return { ...step, state: { ...state, left: null, object, ...change } };
+  return {
+    ...step,
+    ...(object !== undefined && { state: { ...state, left: null, object, ...change } }),
+    ...(changed !== undefined && { objects: liftOthers(objects, changed) }),
+  };
+}
+
+/** What a step makes of other objects; they too are objects with their statements. */
+function liftOthers(
+  objects: readonly unknown[],
+  changed: Readonly<Record<number, unknown>>,
+): Readonly<Record<number, unknown>> {
+  return Object.fromEntries(
+    Object.entries(changed).map(([position, object]) => {
+      const before = objects[Number(position)] as WithState<unknown>;
+      return [position, { ...before, left: null, object }];
+    }),
+  );
 }
 
 function enter<State>(view: View<WithState<State>>, step: Step<State>): Step<WithState<State>> {

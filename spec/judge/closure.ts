@@ -17,7 +17,7 @@ export function closure(
   for (const configuration of reached.values()) {
     if (final(configuration)) continue;
     for (const [thread, step] of openSteps(automata, configuration)) {
-      const next = take(configuration, thread, step);
+      const next = take(automata, configuration, thread, step);
       const key = configurationKey(next);
       if (!reached.has(key)) reached.set(key, next);
     }

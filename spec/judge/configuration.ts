@@ -1,11 +1,12 @@
 import type { Automaton, Pending, Progress, Step, View } from '../automaton.ts';
 import { requested } from '../automaton.ts';
 import type { Outcome } from '../history.ts';
-import type { Call } from '../program.ts';
+import { type Argument, type Call, callbackIn, referenceIn, type Value } from '../program.ts';
 
 /** A thread's pending call, as one explanation of the history sees it. */
 export interface CallState extends Pending {
-  readonly expired: boolean;
+  /** A function that was handed over is called next, and ends so: nothing else happens before. */
+  readonly runs?: Outcome;
   /** Decided, but not yet returned. */
   readonly outcome?: Outcome;
   /** What the call's steps rest on and reached so far, each once, in the order of the steps. */
@@ -31,9 +32,7 @@ export function callKey(call: Call): string {
   let key = callKeys.get(call);
   if (key === undefined) {
     // JSON has no NaN and no Infinity.
-    const args = Object.entries(call.args).map(
-      ([name, value]) => `${name}:${outcomeKey({ returns: value })}`,
-    );
+    const args = Object.entries(call.args).map(([name, value]) => `${name}:${argumentKey(value)}`);
     key = `${call.object}.${call.method}(${args.join()})`;
     callKeys.set(call, key);
   }
@@ -52,12 +51,19 @@ export function configurationKey(configuration: Configuration): string {
         state.phase,
         state.expired,
         state.asleep,
+        outcomeKey(state.runs),
         outcomeKey(state.outcome),
         state.rules,
         state.labels,
       ],
   );
   return JSON.stringify([configuration.objects, calls]);
+}
+
+/** A text that identifies an argument. */
+function argumentKey(argument: Argument): string {
+  const special = callbackIn(argument) ?? referenceIn(argument);
+  return special === undefined ? outcomeKey({ returns: argument as Value }) : `@${JSON.stringify(special)}`;
 }
 
 /** A text that identifies an outcome, its message aside. */
@@ -95,6 +101,12 @@ export function withCallState(
   return { objects: configuration.objects, calls };
 }
 
+/** The configuration after a thread has called the function that it was about to call. */
+export function withoutCallback(configuration: Configuration, thread: number): Configuration {
+  const { runs: _, ...state } = configuration.calls[thread] as CallState;
+  return withCallState(configuration, thread, { ...state, rules: [], labels: [] });
+}
+
 /** Every step of a thread's undecided call, open now or not. */
 export function stepsOf(
   automata: Automata,
@@ -102,10 +114,14 @@ export function stepsOf(
   thread: number,
 ): readonly Step<unknown>[] {
   const state = configuration.calls[thread];
-  if (state === undefined || state.outcome !== undefined) return [];
+  if (state === undefined || state.outcome !== undefined || state.runs !== undefined) return [];
   const { object } = state.call;
   const automaton = automata[object];
   if (automaton === undefined) throw new RangeError(`The program has no object ${object}.`);
+  const pending = configuration.calls.filter(
+    (other): other is CallState =>
+      other !== undefined && other.thread !== thread && other.outcome === undefined,
+  );
   const view: View<unknown> = {
     state: configuration.objects[object],
     thread,
@@ -113,41 +129,51 @@ export function stepsOf(
     phase: state.phase,
     expired: state.expired,
     asleep: state.asleep,
-    others: configuration.calls.filter(
-      (other): other is CallState =>
-        other !== undefined &&
-        other.thread !== thread &&
-        other.outcome === undefined &&
-        other.call.object === object,
-    ),
+    others: pending.filter((other) => other.call.object === object),
+    elsewhere: pending.filter((other) => other.call.object !== object),
+    objects: configuration.objects,
   };
   return automaton.steps(view);
 }
 
 /** The configuration after a step of a thread's call. */
-export function take(configuration: Configuration, thread: number, step: Step<unknown>): Configuration {
+export function take(
+  automata: Automata,
+  configuration: Configuration,
+  thread: number,
+  step: Step<unknown>,
+): Configuration {
   const own = configuration.calls[thread];
   if (own === undefined) throw new RangeError(`Thread ${thread} has no pending call.`);
   const calls = configuration.calls.slice();
-  calls[thread] = progressed(own, step.then, step);
+  calls[thread] = progressed(own, step.then, {
+    ...step,
+    labels: step.labels?.map((label) => `${automata[own.call.object]?.family}: ${label}`),
+  });
   for (const [other, progress] of Object.entries(step.others ?? {})) {
     const state = calls[Number(other)];
     if (state !== undefined) calls[Number(other)] = progressed(state, progress);
   }
-  if (step.state === undefined) return { objects: configuration.objects, calls };
+  if (step.state === undefined && step.objects === undefined) return { ...configuration, calls };
   const objects = configuration.objects.slice();
-  objects[own.call.object] = step.state;
+  if (step.state !== undefined) objects[own.call.object] = step.state;
+  for (const [other, state] of Object.entries(step.objects ?? {})) objects[Number(other)] = state;
   return { objects, calls };
 }
 
-function progressed(state: CallState, progress: Progress, step?: Step<unknown>): CallState {
+/** What a step rests on and reaches. */
+interface Grounds extends Pick<Step<unknown>, 'rules' | 'shape'> {
+  readonly labels: readonly string[] | undefined;
+}
+
+function progressed(state: CallState, progress: Progress, step?: Grounds): CallState {
   const evidence = step && {
     rules: union(state.rules, step.rules, step.shape),
     labels: union(state.labels, step.labels),
     shape: step.shape ?? [],
   };
   return 'phase' in progress
-    ? { ...state, ...evidence, phase: progress.phase }
+    ? { ...state, ...evidence, ...progress }
     : { ...state, ...evidence, outcome: progress };
 }
 

@@ -9,7 +9,11 @@ describe('evidence', () => {
     );
     const woken = told().holds(0).call(1, acquire).blocked(1).call(0, release).returns(0).returns(1, true);
     expect(lastEvidence(woken)).toEqual(
-      expect.arrayContaining(['lock.no-lost-wakeup', 'lock.mutual-exclusion', 'granted after sleeping']),
+      expect.arrayContaining([
+        'lock.no-lost-wakeup',
+        'lock.mutual-exclusion',
+        'lock: granted after sleeping',
+      ]),
     );
   });
 

@@ -1,6 +1,6 @@
 import type { Configuration } from './configuration.ts';
 
-/** The rules that an event was evidence for, and the situations it showed. */
+/** The rules that an event was evidence for, and the situations it showed, as `family: label`. */
 export interface Evidence {
   readonly rules: readonly string[];
   readonly labels: readonly string[];

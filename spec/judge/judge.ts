@@ -10,7 +10,7 @@ import {
   withCall,
   withCallState,
 } from './configuration.ts';
-import { endOfCall, type Explanation } from './endOfCall.ts';
+import { endOfCall, endOfCallback, type Explanation } from './endOfCall.ts';
 import { type Evidence, noEvidence } from './evidence.ts';
 import { quiet } from './quiet.ts';
 import { Symbols } from './symbols.ts';
@@ -96,7 +96,7 @@ export class Judge {
       this.#roots.clear();
       this.#nodes.clear();
       const states = this.#automata.map((automaton, object) => {
-        const creation = automaton.create(this.#objects[object]?.args ?? {});
+        const creation = automaton.create(this.#objects[object]?.args ?? {}, this.#objects);
         return 'state' in creation ? creation.state : null;
       });
       root = this.#node([{ objects: states, calls: new Array<undefined>(threads).fill(undefined) }]);
@@ -107,12 +107,12 @@ export class Judge {
 
   /** @internal Seconds after which the call may give up. */
   timeout(call: Call): number | undefined {
-    return this.#automata[call.object]?.timeout(call);
+    return this.#automata[call.object]?.timeout(call, this.#objects[call.object]?.args ?? {});
   }
 
   /** @internal What a constructor's outcome is evidence for, or why it is refused. */
   created(object: number, outcome: Outcome): Evidence | Omit<Refused, 'event'> {
-    const creation = this.#automata[object]?.create(this.#objects[object]?.args ?? {});
+    const creation = this.#automata[object]?.create(this.#objects[object]?.args ?? {}, this.#objects);
     if (creation === undefined) throw new RangeError(`The program has no object ${object}.`);
     const raises = 'raises' in creation ? creation.raises : undefined;
     const seen = 'raises' in outcome ? outcome.raises : undefined;
@@ -229,6 +229,12 @@ export class Trial {
         const outcome = event.type === 'end' ? event.outcome : { returns: event.value };
         return judge.follow(from, judge.symbols.of(thread, outcomeKey(outcome)), () =>
           endOfCall(judge.automata, from.configurations, thread, outcome),
+        );
+      }
+      case 'callback': {
+        const { thread, outcome } = event;
+        return judge.follow(from, judge.symbols.of(thread, `callback ${outcomeKey(outcome)}`), () =>
+          endOfCallback(judge.automata, from.configurations, thread, outcome),
         );
       }
       case 'blocked':

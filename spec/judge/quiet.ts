@@ -1,5 +1,5 @@
 import { requested } from '../automaton.ts';
-import { describeOutcome } from '../history.ts';
+import { describeCallback, describeOutcome } from '../history.ts';
 import { closure, openSteps } from './closure.ts';
 import { type Automata, type Configuration, withCallState } from './configuration.ts';
 import type { Explanation } from './endOfCall.ts';
@@ -43,8 +43,10 @@ function dueCalls(automata: Automata, configuration: Configuration, forever: boo
     }
   }
   configuration.calls.forEach((state, thread) => {
-    if (state?.outcome === undefined) return;
-    due.push({ thread, rules: state.rules.slice(0, 1), expected: describeOutcome(state.outcome) });
+    if (state === undefined) return;
+    const { outcome, runs } = state;
+    const expected = runs ? describeCallback(runs) : outcome && describeOutcome(outcome);
+    if (expected !== undefined) due.push({ thread, rules: state.rules.slice(0, 1), expected });
   });
   return due;
 }

@@ -15,6 +15,7 @@ export const operations = [
   'wait',
   'notify',
   'clock',
+  'callback',
 ] as const;
 export type Operation = (typeof operations)[number];
 

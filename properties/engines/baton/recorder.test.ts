@@ -24,6 +24,7 @@ const event: fc.Arbitrary<Recorded> = fc.oneof(
   fc.record({ type: fc.constant('call'), thread, call: position, at: fc.constant(at) }),
   fc.record({ type: fc.constant('end'), thread, outcome, at: fc.constant(at) }),
   fc.record({ type: fc.constant('enter'), thread, value, at: fc.constant(at) }),
+  fc.record({ type: fc.constant('callback'), thread, outcome, at: fc.constant(at) }),
   fc.record({ type: fc.constant('blocked'), thread, at: fc.constant(at) }),
   fc.record({ type: fc.constant('quiet'), at: fc.constant(at), until: fc.constantFrom(0, 0.5, Infinity) }),
   fc.record({ type: fc.constant('step'), step: position, at: fc.constant(at) }),
@@ -39,6 +40,8 @@ function record(recorder: Recorder, told: Recorded): void {
       return recorder.end(told.thread, told.outcome);
     case 'enter':
       return recorder.enter(told.thread, told.value);
+    case 'callback':
+      return recorder.callback(told.thread, told.outcome);
     case 'blocked':
       return recorder.blocked(told.thread);
     case 'quiet':

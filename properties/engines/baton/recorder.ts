@@ -3,7 +3,7 @@ import type { Value } from '../../../spec/program.ts';
 import { type Control, cells, eventCells, eventNumbers } from './layout.ts';
 import { natives } from './natives.ts';
 
-const types = ['created', 'call', 'end', 'enter', 'blocked', 'quiet', 'step'] as const;
+const types = ['created', 'call', 'end', 'enter', 'blocked', 'quiet', 'step', 'callback'] as const;
 const code = Object.fromEntries(types.map((type, position) => [type, position])) as Record<
   (typeof types)[number],
   number
@@ -43,6 +43,10 @@ export class Recorder {
 
   enter(thread: number, value: Value): void {
     this.#outcome(code.enter, thread, 0, { returns: value });
+  }
+
+  callback(thread: number, outcome: Outcome): void {
+    this.#outcome(code.callback, thread, 0, outcome);
   }
 
   blocked(thread: number): void {
@@ -130,6 +134,7 @@ export function readEvent(control: Control, event: number): Recorded {
     case 'call':
       return { type, thread, call: position, at };
     case 'end':
+    case 'callback':
       return { type, thread, outcome: readOutcome(control, event), at };
     case 'enter': {
       const outcome = readOutcome(control, event);

@@ -105,6 +105,17 @@ export class Scheduler {
   }
 
   /**
+   * A scheduling point before a function that was handed over does what it does.
+   * @throws {@link unwind} if the execution is over.
+   */
+  callback(): void {
+    if (this.#control.get(cells.unwinding) !== 0) throw unwind;
+    this.#merged = false;
+    this.#announce('callback', 0, 0);
+    this.#pass();
+  }
+
+  /**
    * Tells whether the last operation changed anything. A thread that goes on in vain counts as
    * spinning, and lets others go on, until somebody changes something.
    */

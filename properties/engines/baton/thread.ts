@@ -1,15 +1,14 @@
 import type { MessagePort } from 'node:worker_threads';
 import { checkImplementation } from '../../../impl/checkImplementation.ts';
-import {
-  type Deviation,
-  type Implementation,
-  methods,
-  type ProvidedFamily,
-} from '../../../impl/implementation.ts';
+import type { Deviation, Implementation, ProvidedFamily } from '../../../impl/implementation.ts';
+import { methods } from '../../../impl/methods.ts';
 import { UsageError } from '../../../impl/usageError.ts';
-import type { ObjectSpec, Program } from '../../../spec/program.ts';
+import { object } from '../../../spec/example.ts';
+import type { Profile } from '../../../spec/automaton.ts';
+import type { Args, Program } from '../../../spec/program.ts';
 import { replacedBuiltin } from '../builtins.ts';
-import { Loaded, type WithForm } from '../loaded.ts';
+import type { CallbackStage } from '../handedOver.ts';
+import { Loaded, Refusal, type WithForm } from '../loaded.ts';
 import { runCalls, type Stage } from '../runner.ts';
 import { load, type Source } from '../source.ts';
 import { instrument, numberMemory, scheduleBy } from './instrument.ts';
@@ -59,12 +58,13 @@ function run(task: ThreadTask, implementation: Implementation): Finished {
   const { program, thread } = task;
   const control = new Control(task.size, task.control);
   const recorder = new Recorder(control);
-  const loaded = new Loaded(
-    implementation,
-    program.objects.map(({ family }) => family),
-    task.form,
-  );
-  const created = task.created ?? create(loaded, program.objects, control, recorder);
+  // Constructors may look at what they are given, before there is a scheduler.
+  let stage: Stage | undefined;
+  const loaded = new Loaded(implementation, program.objects, task.form, {
+    beforeCallback: () => stage?.beforeCallback(),
+    callback: (outcome) => stage?.callback(outcome),
+  });
+  const created = task.created ?? create(loaded, control, recorder);
   if (created === undefined) return { done: true };
   try {
     task.port?.postMessage({ created } satisfies Created);
@@ -79,11 +79,11 @@ function run(task: ThreadTask, implementation: Implementation): Finished {
   });
   arrive(control, thread, program.threads.length, scheduler);
   const calls = program.threads[thread] ?? [];
-  const stage = stageOf(scheduler, recorder);
+  stage = stageOf(scheduler, recorder);
   while (scheduler.awaitTurn()) {
     if (!scheduler.unwinding) {
       try {
-        const objects = program.objects.map((spec, position) => loaded.open(spec, created[position]));
+        const objects = loaded.open(created);
         scheduleBy(scheduler);
         runCalls(stage, loaded, calls, objects);
       } catch (thrown) {
@@ -98,22 +98,15 @@ function run(task: ThreadTask, implementation: Implementation): Finished {
 }
 
 /** The program's objects; undefined if a constructor raised: then there is nothing to run. */
-function create(
-  loaded: Loaded,
-  objects: readonly ObjectSpec[],
-  control: Control,
-  recorder: Recorder,
-): readonly unknown[] | undefined {
-  const created: unknown[] = [];
-  for (const [position, spec] of objects.entries()) {
-    try {
-      created.push(loaded.create(spec));
-      recorder.created(position, { returns: undefined });
-    } catch (thrown) {
-      recorder.created(position, loaded.errorOutcome(thrown));
-      control.set(cells.refused, 1);
-      return undefined;
-    }
+function create(loaded: Loaded, control: Control, recorder: Recorder): readonly unknown[] | undefined {
+  let created: readonly unknown[];
+  try {
+    created = loaded.create((position) => recorder.created(position, { returns: undefined }));
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    recorder.created(refusal.object, loaded.errorOutcome(refusal.thrown));
+    control.set(cells.refused, 1);
+    return undefined;
   }
   control.set(cells.createdEvents, control.get(cells.events));
   return created;
@@ -146,6 +139,8 @@ function stageOf(scheduler: Scheduler, recorder: Recorder): Stage {
     boundary: () => scheduler.boundary(),
     call: (position) => recorder.call(thread, position),
     enter: (value) => recorder.enter(thread, value),
+    beforeCallback: () => scheduler.callback(),
+    callback: (outcome) => recorder.callback(thread, outcome),
     end: (outcome) => recorder.end(thread, outcome),
     isUnwind: (thrown) => thrown === unwind,
     get unwinding() {
@@ -163,6 +158,7 @@ export interface Surface {
   readonly forms: readonly WithForm[];
   readonly deviations: readonly Deviation[];
   readonly pollingInterval: number;
+  readonly profile: Profile;
 }
 
 /** The surface, or why there is none: `usage` if the module does not fit the contract. */
@@ -190,10 +186,10 @@ export async function probe({ source, where }: { source: Source; where: string }
   );
   const missing = new Set(implementation.notProvided ?? []);
   for (const family of families) {
-    const loaded = new Loaded(implementation, [family], 'body');
+    const loaded = new Loaded(implementation, [object(family, usualArgs(family))], 'body', noStage);
     let opened: unknown;
     try {
-      opened = loaded.open({ family, args: {} }, loaded.create({ family, args: {} }));
+      [opened] = loaded.open(loaded.create());
     } catch {
       // What is wrong with it is for the rules to say.
       continue;
@@ -210,6 +206,14 @@ export async function probe({ source, where }: { source: Source; where: string }
       forms: (['body', 'guard'] as const).filter((form) => implementation.with?.[form] !== undefined),
       deviations: implementation.deviations ?? [],
       pollingInterval: implementation.pollingInterval ?? 0,
+      profile: implementation.profile ?? 'strict',
     },
   };
 }
+
+/** Arguments with which a constructor of the family makes an object. */
+function usualArgs(family: ProvidedFamily): Args {
+  return family === 'barrier' ? { parties: 1 } : {};
+}
+
+const noStage: CallbackStage = { beforeCallback: () => {}, callback: () => {} };

@@ -23,7 +23,7 @@ const wakesNobody: Source = {
 const misbehaving: Source = { module: moduleAt('fixtures/implementations/misbehaving.ts') };
 const importThrows: Source = { module: moduleAt('fixtures/hostile/importThrows.ts') };
 
-const judges = new Judges(0);
+const judges = new Judges({ pollingInterval: 0, profile: 'strict' });
 const executions = 40;
 
 function on(family: Family, ...threads: Program['threads']): Program {

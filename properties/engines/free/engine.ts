@@ -58,7 +58,7 @@ export class FreeEngine {
     const calls = program.threads.reduce((sum, thread) => sum + thread.length, 0);
     const size: ControlSize = {
       executions,
-      events: executions * (2 * calls + 2) + 64,
+      events: executions * (8 * calls + 8) + 64,
       schedules: 0,
       records: 0,
       texts: 64 * 1024 + executions * calls * 256,

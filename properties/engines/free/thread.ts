@@ -30,18 +30,14 @@ export default async function runFreeThread(task: FreeTask): Promise<void> {
   const threads = program.threads.length;
   const control = new Control(task.size, task.control);
   const implementation: Implementation = await load(task.source);
-  const loaded = new Loaded(
-    implementation,
-    program.objects.map(({ family }) => family),
-    task.form,
-  );
-  const created = task.created ?? program.objects.map((spec) => loaded.create(spec));
-  task.port?.postMessage({ created });
-  const memories = memoriesIn(created);
-  const pristine = memories.map((memory) => new Uint8Array(memory).slice());
   let begun = 0n;
   const recorder = new Recorder(control, () => Number(process.hrtime.bigint() - begun) / 1e6);
   const stage = stageOf(recorder, thread);
+  const loaded = new Loaded(implementation, program.objects, task.form, stage);
+  const created = task.created ?? loaded.create();
+  task.port?.postMessage({ created });
+  const memories = memoriesIn(created);
+  const pristine = memories.map((memory) => new Uint8Array(memory).slice());
   const calls = program.threads[thread] ?? [];
   for (let execution = 0; execution < task.size.executions; execution++) {
     meet(control, 2 * execution * threads + threads, () => {
@@ -49,7 +45,7 @@ export default async function runFreeThread(task: FreeTask): Promise<void> {
       Atomics.store(control.header, cells.eventsStart, Atomics.load(control.header, cells.events));
     });
     begun = process.hrtime.bigint();
-    const objects = program.objects.map((spec, position) => loaded.open(spec, created[position]));
+    const objects = loaded.open(created);
     runCalls(stage, loaded, calls, objects);
     meet(control, 2 * (execution + 1) * threads, () => {
       const summary = execution * summaryCells;
@@ -87,6 +83,8 @@ function stageOf(recorder: Recorder, thread: number): Stage {
     boundary: () => {},
     call: (position) => recorder.call(thread, position),
     enter: (value) => recorder.enter(thread, value),
+    beforeCallback: () => {},
+    callback: (outcome) => recorder.callback(thread, outcome),
     end: (outcome) => recorder.end(thread, outcome),
     isUnwind: (thrown) => thrown === noUnwind,
     unwinding: false,
