@@ -36,7 +36,7 @@ export async function counterexamplesOf(
     // Where a known rule is among those that are broken it is most likely the same fault.
     if (failure === undefined || failure.verdict.rules.some((rule) => known.has(rule))) continue;
     if (context.signal.aborted) break;
-    const subject = subjectOf(context, engine, unit, failure.program);
+    const subject = subjectOf(context, engine, unit);
     const found = foundAfter[position] as number;
     const own = failure.schedule.kind === 'free' || failure.stopped !== undefined;
     const minimal = own

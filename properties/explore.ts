@@ -9,13 +9,14 @@ import { type Execution, historyOf } from './engines/baton/execution.ts';
 import type { Schedule } from './engines/baton/schedule.ts';
 import type { WithForm } from './engines/loaded.ts';
 import type { Source } from './engines/source.ts';
+import type { Judges } from './judges.ts';
 
 /** What is judged and by whom: everything but the program. */
 export interface Subject {
   readonly source: Source;
   readonly form: WithForm;
   readonly engine: BatonEngine;
-  readonly judge: Judge;
+  readonly judges: Judges;
 }
 
 /** One execution with its verdict. */
@@ -55,11 +56,12 @@ export async function explore(
   record = false,
 ): Promise<Exploration> {
   const { source, form, engine } = subject;
+  const judge = subject.judges.for(program.objects);
   const judged: Judged[] = [];
   let refused: Failure | undefined;
   const { stopped } = await engine.each({ source, form, program, schedules, record }, (execution) => {
     const schedule = schedules[judged.length] as Schedule;
-    const { verdict, evidence } = judgeHistory(subject.judge, program, historyOf(execution));
+    const { verdict, evidence } = judgeHistory(judge, program, historyOf(execution));
     const { events: _, ...rest } = execution;
     judged.push({ schedule, execution: rest, verdict, evidence });
     if (verdict.kind !== 'allowed') refused = { program, schedule, execution, verdict, evidence };
@@ -67,7 +69,7 @@ export async function explore(
   });
   if (refused !== undefined) return { judged, failure: refused };
   if (stopped === undefined) return { judged };
-  const failure = judgeStopped(subject.judge, program, schedules[judged.length] as Schedule, stopped);
+  const failure = judgeStopped(judge, program, schedules[judged.length] as Schedule, stopped);
   return failure === undefined ? { judged, stopped } : { judged, failure };
 }
 

@@ -1,13 +1,11 @@
-import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { call, object } from '../spec/example.ts';
-import { type Call, closingLeave, type Family, type Program } from '../spec/program.ts';
+import type { Call, Family, Program } from '../spec/program.ts';
 import { BatonEngine } from './engines/baton/engine.ts';
 import type { Schedule } from './engines/baton/schedule.ts';
 import { explore, type Failure, type Subject } from './explore.ts';
 import { Judges } from './judges.ts';
-import { type Minimal, minimize, sameFault, smallerPrograms } from './minimize.ts';
-import { programsFor } from './programs/index.ts';
+import { type Minimal, minimize, sameFault } from './minimize.ts';
 import { countPreemptions, search } from './search.ts';
 import { schedulesFor } from './seeds.ts';
 
@@ -31,7 +29,7 @@ const large = [
 function mutantOf(family: 'lock' | 'sem', member: string): Subject {
   const module = new URL(`../fixtures/mutants/${family}.ts`, import.meta.url).href;
   const source = { module, export: 'mutants', member };
-  return { source, form: 'body', engine, judge: judges.for([object(family)]) };
+  return { source, form: 'body', engine, judges };
 }
 
 function programOn(family: Family, threads: readonly (readonly Call[])[]): Program {
@@ -158,57 +156,6 @@ describe('a failure whose calls were made in a fixed order', () => {
       preemptions: 0,
       minimality: 'as it was found: its calls have a fixed order',
     });
-  });
-});
-
-describe('smaller programs', () => {
-  const provided: readonly Family[] = ['lock', 'rlock', 'sem', 'bsem', 'event'];
-  const programs = fc
-    .constantFrom(...provided, 'with' as const)
-    .chain((family) => programsFor(family, provided) as fc.Arbitrary<Program>);
-
-  /** Threads, calls and arguments, each call's way out of a body included. */
-  function sizeOf({ threads }: Program): number {
-    const calls = threads.flat();
-    const args = calls.flatMap((made) => (made.args.by === 'end' ? [] : Object.keys(made.args)));
-    return threads.length + calls.length + args.length;
-  }
-
-  /** Every with-statement has its end, and every end its with-statement. */
-  function isWhole(calls: readonly Call[]): boolean {
-    const ends = calls.flatMap(({ method }, position) =>
-      method === 'with' ? [closingLeave(calls, position)] : [],
-    );
-    const leaves = calls.flatMap(({ method }, position) => (method === 'leave' ? [position] : []));
-    return ends.toSorted((a, b) => a - b).join() === leaves.join();
-  }
-
-  test('are smaller, whole, and on the same objects', () => {
-    fc.assert(
-      fc.property(programs, (program) => {
-        const smaller = [...smallerPrograms(program)];
-        expect(smaller.length).toBeGreaterThan(0);
-        for (const one of smaller) {
-          expect(one.objects).toBe(program.objects);
-          expect(sizeOf(one)).toBeLessThan(sizeOf(program));
-          expect(one.threads.every(isWhole)).toBe(true);
-        }
-      }),
-    );
-  });
-
-  test('lead to the empty program, whichever is taken', () => {
-    fc.assert(
-      fc.property(programs, fc.infiniteStream(fc.nat()), (program, choices) => {
-        let current = program;
-        for (const choice of choices) {
-          const smaller = [...smallerPrograms(current)];
-          if (smaller.length === 0) break;
-          current = smaller[choice % smaller.length] as Program;
-        }
-        expect(current.threads).toEqual([[]]);
-      }),
-    );
   });
 });
 

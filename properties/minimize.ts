@@ -1,7 +1,7 @@
-import { type Call, closingLeave, type Program } from '../spec/program.ts';
 import type { Schedule } from './engines/baton/schedule.ts';
 import { explore, type Failure, type Subject } from './explore.ts';
 import { countPreemptions, directionsOf, search } from './search.ts';
+import { smallerPrograms } from './smallerPrograms.ts';
 
 /** The smallest failure that was found, with its decisions recorded. */
 export interface Minimal {
@@ -83,75 +83,4 @@ async function recorded(
   const directions = directionsOf(again.execution.records);
   const schedule: Schedule = { kind: 'directed', directions };
   return { ...again, schedule };
-}
-
-/** Every program that lacks one thread, one or two calls of a thread (a with-statement with its body, or without) or one argument. */
-export function* smallerPrograms(program: Program): Generator<Program> {
-  const { objects, threads } = program;
-  if (threads.length > 1) {
-    for (let thread = threads.length - 1; thread >= 0; thread--) {
-      yield { objects, threads: threads.filter((_, position) => position !== thread) };
-    }
-  }
-  for (const [thread, calls] of threads.entries()) {
-    for (const fewer of fewerCalls(calls)) yield replaced(program, thread, fewer);
-  }
-  for (const [thread, calls] of threads.entries()) {
-    for (const [position, call] of calls.entries()) {
-      for (const simpler of simplerCalls(call)) {
-        yield replaced(program, thread, calls.with(position, simpler));
-      }
-    }
-  }
-}
-
-function replaced(program: Program, thread: number, calls: readonly Call[]): Program {
-  if (calls.length > 0) return { objects: program.objects, threads: program.threads.with(thread, calls) };
-  const threads = program.threads.filter((_, position) => position !== thread);
-  return { objects: program.objects, threads: threads.length > 0 ? threads : [[]] };
-}
-
-/** Without two calls first: an acquire and its release often go only together. */
-function* fewerCalls(calls: readonly Call[]): Generator<readonly Call[]> {
-  for (let second = calls.length - 1; second > 0; second--) {
-    for (let first = second - 1; first >= 0; first--) {
-      const rest = calls.filter((_, position) => position !== first && position !== second);
-      if (isBalanced(rest)) yield rest;
-    }
-  }
-  for (let position = calls.length - 1; position >= 0; position--) {
-    const call = calls[position] as Call;
-    if (call.method === 'leave') continue;
-    if (call.method !== 'with') {
-      yield calls.toSpliced(position, 1);
-      continue;
-    }
-    const leave = closingLeave(calls, position);
-    yield calls.toSpliced(position, leave - position + 1);
-    yield calls.filter((_, other) => other !== position && other !== leave);
-  }
-}
-
-/** Every with-statement is there with its end. */
-function isBalanced(calls: readonly Call[]): boolean {
-  let depth = 0;
-  for (const { method } of calls) {
-    if (method === 'with') depth++;
-    if (method === 'leave' && --depth < 0) return false;
-  }
-  return depth === 0;
-}
-
-/** Arguments without which there is no call. */
-const mandatory: readonly string[] = ['value', 'item', 'predicate', 'maxsize', 'parties'];
-
-function* simplerCalls(call: Call): Generator<Call> {
-  if (call.method === 'leave') {
-    if (call.args.by !== 'end') yield { ...call, args: { by: 'end' } };
-    return;
-  }
-  for (const name of Object.keys(call.args)) {
-    const { [name]: _, ...args } = call.args;
-    if (!mandatory.includes(name)) yield { ...call, args };
-  }
 }

@@ -61,7 +61,7 @@ async function replayProgram(
   judges: Judges,
   source: Source,
 ) {
-  const subject = { source, form, engine, judge: judges.for(program.objects) };
+  const subject = { source, form, engine, judges };
   const { failure } = await explore(subject, program, [schedule], true);
   if (failure === undefined) return undefined;
   return refusedDraft(failure, form, 1, countPreemptions(failure.execution.records), 'as the token has it');

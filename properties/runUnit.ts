@@ -116,7 +116,7 @@ async function runExplored(
   const schedules = schedulesFor(seedFor(context.seed, nameOf(unit)), random, pct);
   const { objects, threads } = unit.example;
   const program: Program = { objects, threads };
-  const subject = subjectOf(context, engine, unit, program);
+  const subject = subjectOf(context, engine, unit);
   const tally = new Tally();
   let blocked = false;
   for (let start = 0; start < schedules.length && !context.signal.aborted; start += chunk) {
@@ -150,7 +150,7 @@ async function runPrograms(
   const property = fc.asyncProperty(arbitrary, fc.integer(), async (generated, salt) => {
     const program = fitted(generated, context.surface);
     if (context.signal.aborted || program.threads.every((calls) => calls.length === 0)) return true;
-    const subject = subjectOf(context, engine, unit, program);
+    const subject = subjectOf(context, engine, unit);
     const schedules = schedulesFor(salt, half, half);
     ({ failure, stopped } = await exploreCounting(context, subject, program, schedules, tally));
     return failure === undefined && stopped === undefined;
@@ -169,9 +169,9 @@ function gaveUp(stopped: Stopped): Pick<UnitResult, 'inconclusive' | 'stopped'> 
   return { stopped, inconclusive: { reason: describeStop(stopped), blamed: [] } };
 }
 
-/** The subject of a part of a run, for programs on these objects. */
-export function subjectOf(context: Context, engine: BatonEngine, unit: Unit, { objects }: Program): Subject {
-  return { source: context.source, form: unit.form, engine, judge: context.judges.for(objects) };
+/** The subject of a part of a run. */
+export function subjectOf({ source, judges }: Context, engine: BatonEngine, { form }: Unit): Subject {
+  return { source, form, engine, judges };
 }
 
 async function exploreCounting(

@@ -35,7 +35,7 @@ const oneStep = '../fixtures/subjects/oneStep.ts';
 
 function subjectOf(module: string, program: Program): Subject {
   const source = { module: new URL(module, import.meta.url).href };
-  return { source, form: 'body', engine, judge: judges.for(program.objects) };
+  return { source, form: 'body', engine, judges };
 }
 
 /** Threads that make so many calls each, of one atomic operation each. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Budget, type RunRecord, runVerdicts } from '../properties/run.ts';
 import type { Level } from '../spec/catalogue.ts';
-import { type Argument, callbackIn, type Family, referenceIn, type Value } from '../spec/program.ts';
+import { type Argument, type Family, objectIn, type Value } from '../spec/program.ts';
 
 /** The format of run files that this version reads and writes. */
 export const runFormat = 1;
@@ -171,12 +171,6 @@ const counterexample = v.pipe(
     'an event is of a thread, call or object that the program does not have',
   ),
 );
-
-/** The object that an argument is or looks at. */
-function objectIn(argument: Argument): number | undefined {
-  const callback = callbackIn(argument);
-  return callback?.callback === 'reads' ? callback.object : referenceIn(argument);
-}
 
 const labelResult = v.strictObject({
   record: v.literal('label'),

@@ -78,6 +78,12 @@ export interface Program {
   readonly threads: readonly (readonly Call[])[];
 }
 
+/** The object that an argument is or looks at, by position; undefined if there is none. */
+export function objectIn(argument: Argument): number | undefined {
+  const callback = callbackIn(argument);
+  return callback?.callback === 'reads' ? callback.object : referenceIn(argument);
+}
+
 /** Positions of the objects in an order in which they can be made: what others are given comes first. */
 export function creationOrder(objects: readonly ObjectSpec[]): readonly number[] {
   const positions = objects.map((_, position) => position);
