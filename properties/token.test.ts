@@ -3,15 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { isOrdered } from '../spec/example.ts';
 import { programOf } from '../spec/checkExample.ts';
 import { rulesOf } from '../spec/families.ts';
-import type { Family, Program } from '../spec/program.ts';
+import type { Program } from '../spec/program.ts';
+import { allFamilies } from './conclude.ts';
 import type { Direction, Schedule, ScriptEntry } from './engines/baton/schedule.ts';
 import { programsFor } from './programs/index.ts';
 import { decodeToken, encodeToken, type Replayable, TokenError } from './token.ts';
 
-const provided: readonly Family[] = ['lock', 'rlock', 'sem', 'bsem', 'event'];
+const provided = allFamilies.filter((family) => family !== 'with');
 const programs = fc
-  .constantFrom(...provided, 'with' as const)
-  .chain((family) => programsFor(family, provided) as fc.Arbitrary<Program>)
+  .constantFrom(...allFamilies.flatMap((family) => programsFor(family, provided) ?? []))
+  .chain((arbitrary): fc.Arbitrary<Program> => arbitrary)
   .map(({ objects, threads }): Program => ({ objects, threads }));
 
 const directions = (maxLength: number) =>

@@ -63,3 +63,40 @@ test('a call follows the step that makes it, and ends after the last of its step
     'end',
   ]);
 });
+
+test('a call of a function that was handed over follows its own step', () => {
+  const returns = { returns: 0 };
+  const happenings = timeline(
+    [
+      { type: 'call', thread: 0, call: 0, at: 0 },
+      { type: 'callback', thread: 0, outcome: returns, at: 0 },
+      { type: 'blocked', thread: 0, at: 0 },
+      { type: 'callback', thread: 0, outcome: returns, at: 0 },
+      { type: 'end', thread: 0, outcome: returns, at: 0 },
+    ],
+    [
+      step(0, 'begin'),
+      step(0, 'callback'),
+      step(0, 'wait'),
+      step(0, 'wake'),
+      step(0, 'callback'),
+      step(0, 'store'),
+    ],
+  );
+  const told = happenings.map((happening) =>
+    'event' in happening ? happening.event.type : `0${happening.step.operation}`,
+  );
+  expect(told).toEqual([
+    '0begin',
+    'call',
+    '0callback',
+    'callback',
+    '0wait',
+    'blocked',
+    '0wake',
+    '0callback',
+    'callback',
+    '0store',
+    'end',
+  ]);
+});
