@@ -139,7 +139,8 @@ export function concludeRun(
       reason: `a deviation is declared from what is kept: ${listed(stale)}; remove it`,
     };
   }
-  const chosen = new Set(rules.map(({ rule }) => rule));
+  // A broken freedom is broken by what it rests on, and fails no run by itself.
+  const chosen = new Set(rules.filter(({ level }) => level !== 'may').map(({ rule }) => rule));
   const others = counterexamples
     .flatMap((counterexample) =>
       counterexample.rules.some((rule) => chosen.has(rule)) ? [] : counterexample.rules,

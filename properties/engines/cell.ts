@@ -9,6 +9,8 @@ export function isCell(family: Family): family is 'cell' {
 export interface Cell {
   read(): number;
   write(args: { value: number }): void;
+  /** Reads and writes in two steps. @returns what it wrote. */
+  increment(): number;
 }
 
 /** Plain shared memory: what a program writes there under a lock has to be seen under it. */
@@ -19,5 +21,6 @@ export function openCell(memory: unknown): Cell {
     write: ({ value }) => {
       words[0] = value;
     },
+    increment: () => Atomics.store(words, 0, Atomics.load(words, 0) + 1),
   };
 }

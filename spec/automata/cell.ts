@@ -1,13 +1,22 @@
-import type { Automaton } from '../automaton.ts';
+import { type Automaton, requested, type Step, type View } from '../automaton.ts';
 import type { Value } from '../program.ts';
 
-/** Plain shared memory: a read gives what the last write left. Programs take care that they do not race. */
-export const cellAutomaton: Automaton<{ readonly value: Value }> = {
+interface CellState {
+  readonly value: Value;
+}
+
+/**
+ * Plain shared memory: a read gives what the last write left. An increment reads and writes in two steps,
+ * and returns what it wrote: what others write in between is lost.
+ */
+export const cellAutomaton: Automaton<CellState> = {
   family: 'cell',
   labels: [],
   create: () => ({ state: { value: 0 }, rules: [] }),
   timeout: () => undefined,
-  steps({ call, state }) {
+  steps(view) {
+    const { call, state } = view;
+    if (call.method === 'increment') return [increment(view)];
     const written = call.method === 'write';
     return [
       {
@@ -22,3 +31,11 @@ export const cellAutomaton: Automaton<{ readonly value: Value }> = {
     ];
   },
 };
+
+/** The phase of an increment that has read is what it has read. */
+function increment({ phase, state }: View<CellState>): Step<CellState> {
+  const base = { open: true, due: 'now', rules: [], shape: ['lock.publishes'] } as const;
+  if (phase === requested) return { ...base, name: 'read', then: { phase: String(state.value) } };
+  const value = Number(phase) + 1;
+  return { ...base, name: 'written', state: { value }, then: { returns: value } };
+}
