@@ -3,6 +3,7 @@ import type { Evidence } from '../spec/judge/evidence.ts';
 import { allowed, type Refused, type Verdict } from '../spec/judge/verdict.ts';
 import type { History } from '../spec/history.ts';
 import type { Program } from '../spec/program.ts';
+import type { Rule } from '../spec/rule.ts';
 import type { Stopped } from './engines/baton/batch.ts';
 import type { BatonEngine } from './engines/baton/engine.ts';
 import { type Execution, historyOf } from './engines/baton/execution.ts';
@@ -17,6 +18,8 @@ export interface Subject {
   readonly form: WithForm;
   readonly engine: BatonEngine;
   readonly judges: Judges;
+  /** The rule whose example the program is. */
+  readonly rule?: Rule;
 }
 
 /** One execution with its verdict. */
@@ -56,12 +59,12 @@ export async function explore(
   record = false,
 ): Promise<Exploration> {
   const { source, form, engine } = subject;
-  const judge = subject.judges.for(program.objects);
+  const judge = subject.judges.for(program);
   const judged: Judged[] = [];
   let refused: Failure | undefined;
   const { stopped } = await engine.each({ source, form, program, schedules, record }, (execution) => {
     const schedule = schedules[judged.length] as Schedule;
-    const { verdict, evidence } = judgeHistory(judge, program, historyOf(execution));
+    const { verdict, evidence } = judgeHistory(judge, program, historyOf(execution), subject.rule);
     const { events: _, ...rest } = execution;
     judged.push({ schedule, execution: rest, verdict, evidence });
     if (verdict.kind !== 'allowed') refused = { program, schedule, execution, verdict, evidence };
@@ -69,22 +72,29 @@ export async function explore(
   });
   if (refused !== undefined) return { judged, failure: refused };
   if (stopped === undefined) return { judged };
-  const failure = judgeStopped(judge, program, schedules[judged.length] as Schedule, stopped);
+  const failure = judgeStopped(subject, program, schedules[judged.length] as Schedule, stopped);
   return failure === undefined ? { judged, stopped } : { judged, failure };
 }
 
-/** Judges one history, event by event, and keeps the evidence. */
+/**
+ * Judges one history, event by event, and keeps the evidence.
+ * @param rule whose example the program is: what it says of histories as a whole is looked at, too.
+ */
 export function judgeHistory(
   judge: Judge,
   program: Program,
   history: History,
+  rule?: Rule,
 ): { readonly verdict: Verdict; readonly evidence: readonly Evidence[] } {
   const trial = judge.begin(program);
   for (const event of history) {
     const verdict = trial.feed(event);
-    if (verdict.kind !== 'allowed') return { verdict, evidence: trial.evidence };
+    if (verdict.kind === 'allowed') continue;
+    const rules = rule?.general === true ? [rule.id, ...verdict.rules] : verdict.rules;
+    return { verdict: { ...verdict, rules }, evidence: trial.evidence };
   }
-  return { verdict: allowed, evidence: trial.evidence };
+  const used = rule?.usedIn?.(history, program) === true ? [{ rules: [rule.id], labels: [] }] : [];
+  return { verdict: allowed, evidence: [...trial.evidence, ...used] };
 }
 
 /**
@@ -92,17 +102,19 @@ export function judgeHistory(
  * what is wrong; the others' calls cannot be blamed, for they were not let on.
  */
 function judgeStopped(
-  judge: Judge,
+  { judges, rule }: Subject,
   program: Program,
   schedule: Schedule,
   stopped: Stopped,
 ): Failure | undefined {
   if (stopped.kind === 'unusable') return undefined;
   const history = historyOf(stopped.execution);
-  const { verdict, evidence } = judgeHistory(judge, program, [
-    ...history,
-    { type: 'quiet', at: history.at(-1)?.at ?? 0, until: Infinity },
-  ]);
+  const { verdict, evidence } = judgeHistory(
+    judges.for(program),
+    program,
+    [...history, { type: 'quiet', at: history.at(-1)?.at ?? 0, until: Infinity }],
+    rule,
+  );
   if (verdict.kind !== 'stuck' || verdict.thread !== stopped.thread) return undefined;
   const seen = stopped.kind === 'hung' ? 'never comes back' : stopped.reason;
   return {

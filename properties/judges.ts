@@ -1,8 +1,8 @@
-import { automatonOf } from '../spec/families.ts';
+import { automatonOf, plainAutomatonOf } from '../spec/families.ts';
 import { callKey } from '../spec/judge/configuration.ts';
 import { Judge, type JudgeOptions } from '../spec/judge/judge.ts';
 import type { Profile } from '../spec/automaton.ts';
-import type { ObjectSpec } from '../spec/program.ts';
+import type { ObjectSpec, Program } from '../spec/program.ts';
 import type { Surface } from './engines/baton/thread.ts';
 
 /** Seconds by which timers of the platform may fire early, as seen from another thread. */
@@ -20,21 +20,25 @@ export class Judges {
     this.#profile = profile;
   }
 
-  /** The judge for programs on these objects. */
-  for(objects: readonly ObjectSpec[]): Judge {
-    return this.#judge(`virtual ${keyOf(objects)}`, objects, { pollingInterval: this.#pollingInterval });
+  /** The judge for this program, and for others on the same objects. */
+  for(program: Program): Judge {
+    return this.#judge('virtual', program, { pollingInterval: this.#pollingInterval });
   }
 
-  /** The judge for programs on these objects whose threads run freely: their clocks may differ a little. */
-  onRealClock(objects: readonly ObjectSpec[]): Judge {
+  /** The judge for this program if its threads run freely: their clocks may differ a little. */
+  onRealClock(program: Program): Judge {
     const options = { pollingInterval: this.#pollingInterval, clockTolerance: realClockTolerance };
-    return this.#judge(`real ${keyOf(objects)}`, objects, options);
+    return this.#judge('real', program, options);
   }
 
-  #judge(key: string, objects: readonly ObjectSpec[], options: JudgeOptions): Judge {
+  #judge(clock: string, { objects, threads }: Program, options: JudgeOptions): Judge {
+    // Statements are told apart: without them there is less to keep in mind.
+    const statements = threads.some((calls) => calls.some(({ method }) => method === 'with'));
+    const key = `${clock} ${statements} ${keyOf(objects)}`;
     let judge = this.#judges.get(key);
     if (judge === undefined) {
-      judge = new Judge(objects, (family) => automatonOf(family, this.#profile), options);
+      const specification = statements ? automatonOf : plainAutomatonOf;
+      judge = new Judge(objects, (family) => specification(family, this.#profile), options);
       this.#judges.set(key, judge);
     }
     return judge;

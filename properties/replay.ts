@@ -1,3 +1,4 @@
+import { programOf } from '../spec/checkExample.ts';
 import { isOrdered } from '../spec/example.ts';
 import { ruleById } from '../spec/families.ts';
 import { refuted, refusedDraft } from './counterexamples.ts';
@@ -50,7 +51,7 @@ async function replayExample(
       `The token is of rule ${id}, example ${position}, which this version does not have.`,
     );
   }
-  const run = await runInLockstep(engine, judges.for(example.objects), source, form, example);
+  const run = await runInLockstep(engine, judges.for(programOf(example)), source, form, example);
   if (run.result.kind !== 'refuted') return undefined;
   return refuted({ kind: 'ordered', rule, position, example, form }, { run, result: run.result }, 1);
 }

@@ -16,7 +16,7 @@ export async function runFree(
 ): Promise<UnitResult> {
   const { source, judges, effort } = context;
   const program = scaled(unit.example);
-  const judge = judges.onRealClock(program.objects);
+  const judge = judges.onRealClock(program);
   const { histories, stopped } = await engine.run({
     source,
     form: unit.form,
@@ -26,11 +26,12 @@ export async function runFree(
   const tally = new Tally();
   const last = stopped && [...stopped.history, { type: 'quiet', at: 0, until: Infinity } as const];
   for (const history of last === undefined ? histories : [...histories, last]) {
-    const { verdict, evidence } = judgeHistory(judge, program, history);
+    const { verdict, evidence } = judgeHistory(judge, program, history, unit.rule);
     // What the steps rest on differs from run to run where nobody decides: only the example itself counts.
     tally.add([], false, true);
     if (verdict.kind === 'allowed') {
-      tally.note(unit.rule.id, false, true);
+      // Whether a freedom was used differs too.
+      if (unit.rule.usedIn === undefined) tally.note(unit.rule.id, false, true);
       continue;
     }
     const execution = { interleaving: 0, decisions: 0, events: history, records: [] };

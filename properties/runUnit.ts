@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import type { ExampleEvent, ExampleResult } from '../spec/checkExample.ts';
 import { programOf } from '../spec/checkExample.ts';
 import type { OrderedExample } from '../spec/example.ts';
+import type { Evidence } from '../spec/judge/evidence.ts';
 import type { Refused } from '../spec/judge/verdict.ts';
 import type { Program } from '../spec/program.ts';
+import type { Rule } from '../spec/rule.ts';
 import type { Effort } from './budget.ts';
 import type { Stopped } from './engines/baton/batch.ts';
 import type { BatonEngine } from './engines/baton/engine.ts';
@@ -74,7 +76,7 @@ async function runOrdered(
   unit: Extract<Unit, { kind: 'ordered' }>,
 ): Promise<UnitResult> {
   const { example, form, rule } = unit;
-  const run = await runInLockstep(engine, judges.for(example.objects), source, form, example);
+  const run = await runInLockstep(engine, judges.for(programOf(example)), source, form, example);
   const tally = new Tally();
   const stop = run.stopped && { stopped: run.stopped };
   switch (run.result.kind) {
@@ -126,7 +128,7 @@ async function runExplored(
       program,
       schedules.slice(start, start + chunk),
       tally,
-      unit.rule.id,
+      unit.rule,
     );
     if (part.failure !== undefined) return { unit, tally, ...failed(part.failure) };
     if (part.stopped !== undefined) return { unit, tally, ...gaveUp(part.stopped) };
@@ -170,8 +172,9 @@ function gaveUp(stopped: Stopped): Pick<UnitResult, 'inconclusive' | 'stopped'> 
 }
 
 /** The subject of a part of a run. */
-export function subjectOf({ source, judges }: Context, engine: BatonEngine, { form }: Unit): Subject {
-  return { source, form, engine, judges };
+export function subjectOf({ source, judges }: Context, engine: BatonEngine, unit: Unit): Subject {
+  const { form } = unit;
+  return { source, form, engine, judges, ...('rule' in unit && { rule: unit.rule }) };
 }
 
 async function exploreCounting(
@@ -180,7 +183,7 @@ async function exploreCounting(
   program: Program,
   schedules: readonly Schedule[],
   tally: Tally,
-  rule?: string,
+  rule?: Rule,
 ): Promise<{ failure: Failure | undefined; stopped: Stopped | undefined; blocked: boolean }> {
   const { judged, failure, stopped } = await explore(subject, program, schedules);
   for (const { execution, evidence, verdict, schedule } of judged) {
@@ -191,12 +194,17 @@ async function exploreCounting(
     }
     const random = schedule.kind === 'random';
     tally.add(evidence, fresh, random);
-    if (rule === undefined || evidence.some(({ rules }) => rules.includes(rule))) continue;
+    if (rule === undefined || isSeen(rule, evidence)) continue;
     // To run as the rule's example allows is evidence for it, whatever the steps rest on.
-    tally.note(rule, context.interleavings.add(program, execution.interleaving, rule), random);
+    tally.note(rule.id, context.interleavings.add(program, execution.interleaving, rule.id), random);
   }
   const blocked = judged.some(({ execution }) => execution.ending === 'blocked');
   return { failure, stopped, blocked };
+}
+
+/** Whether the evidence says already what there is to say of the rule. */
+function isSeen({ id, usedIn }: Rule, evidence: readonly Evidence[]): boolean {
+  return usedIn !== undefined || evidence.some(({ rules }) => rules.includes(id));
 }
 
 /** A stop in a few words. */

@@ -35,24 +35,47 @@ export function ruleById(id: string): Rule | NotApplicable | undefined {
   return byId.get(id);
 }
 
-const automata = new Map<Family, Automaton<unknown>>(
-  [lockAutomaton, rlockAutomaton, semAutomaton, bsemAutomaton, eventAutomaton, cellAutomaton].map(
-    (automaton) => {
-      const extended = withStatement(automaton as Automaton<unknown>);
-      return [extended.family, extended];
-    },
-  ),
-);
+const automata = byFamily([
+  lockAutomaton,
+  rlockAutomaton,
+  semAutomaton,
+  bsemAutomaton,
+  eventAutomaton,
+  cellAutomaton,
+]);
 
-/** The families that a profile other than the strict one knows. */
-const laxAutomata = new Map<Family, Automaton<unknown>>();
+/** What the lax profile is held to instead. */
+const laxAutomata = byFamily([]);
+
+/** @param list automata, whatever their states are. */
+function byFamily(
+  list: readonly Pick<Automaton<unknown>, 'family'>[],
+): ReadonlyMap<Family, Automaton<unknown>> {
+  return new Map(list.map((automaton) => [automaton.family, automaton as Automaton<unknown>]));
+}
 
 /**
- * The specification of the objects of a family.
+ * The specification of the objects of a family, outside of with-statements.
+ * @throws RangeError if the family has no objects of its own.
+ */
+export function plainAutomatonOf(family: Family, profile: Profile = 'strict'): Automaton<unknown> {
+  const automaton = (profile === 'lax' ? laxAutomata.get(family) : undefined) ?? automata.get(family);
+  if (automaton === undefined) throw new RangeError(`No object belongs to the family '${family}'.`);
+  return automaton;
+}
+
+const extended = new Map<Automaton<unknown>, Automaton<unknown>>();
+
+/**
+ * The specification of the objects of a family, in with-statements and outside.
  * @throws RangeError if the family has no objects of its own.
  */
 export function automatonOf(family: Family, profile: Profile = 'strict'): Automaton<unknown> {
-  const automaton = (profile === 'lax' ? laxAutomata.get(family) : undefined) ?? automata.get(family);
-  if (automaton === undefined) throw new RangeError(`No object belongs to the family '${family}'.`);
+  const plain = plainAutomatonOf(family, profile);
+  let automaton = extended.get(plain);
+  if (automaton === undefined) {
+    automaton = withStatement(plain);
+    extended.set(plain, automaton);
+  }
   return automaton;
 }

@@ -16,6 +16,7 @@ import {
   step,
   thread,
 } from '../../spec/example.ts';
+import { programOf } from '../../spec/checkExample.ts';
 import { Judges } from '../judges.ts';
 import { BatonEngine } from './baton/engine.ts';
 import { type ExampleRun, runInLockstep } from './lockstep.ts';
@@ -36,7 +37,7 @@ const judges = new Judges({ pollingInterval: 0, profile: 'strict' });
 
 function run(steps: readonly ExampleStep[], source = reference, by = engine): Promise<ExampleRun> {
   const example: OrderedExample = { title: 'an example', objects: [object('lock')], steps };
-  return runInLockstep(by, judges.for(example.objects), source, 'body', example);
+  return runInLockstep(by, judges.for(programOf(example)), source, 'body', example);
 }
 
 const acquire = call('acquire');

@@ -44,20 +44,48 @@ export function callKey(call: Call): string {
  * explanations that differ only there are evidence for different rules.
  */
 export function configurationKey(configuration: Configuration): string {
-  const calls = configuration.calls.map(
-    (state) =>
-      state && [
-        callKey(state.call),
-        state.phase,
-        state.expired,
-        state.asleep,
-        outcomeKey(state.runs),
-        outcomeKey(state.outcome),
-        state.rules,
-        state.labels,
-      ],
+  let key = '';
+  for (const state of configuration.objects) key += `${objectKey(state)}\n`;
+  for (const state of configuration.calls) key += `${state === undefined ? '' : callStateKey(state)}\n`;
+  return key;
+}
+
+const objectKeys = new WeakMap<object, string>();
+
+function objectKey(state: unknown): string {
+  if (typeof state !== 'object' || state === null) return JSON.stringify(state);
+  return remembered(objectKeys, state, JSON.stringify);
+}
+
+const callStateKeys = new WeakMap<CallState, string>();
+
+function callStateKey(own: CallState): string {
+  return remembered(callStateKeys, own, (state) =>
+    JSON.stringify([
+      callKey(state.call),
+      state.phase,
+      state.expired,
+      state.asleep,
+      outcomeKey(state.runs),
+      outcomeKey(state.outcome),
+      state.rules,
+      state.labels,
+    ]),
   );
-  return JSON.stringify([configuration.objects, calls]);
+}
+
+/** States never change: what was worked out of one stays true of it. */
+function remembered<Key extends object>(
+  known: WeakMap<Key, string>,
+  key: Key,
+  workOut: (key: Key) => string,
+): string {
+  let text = known.get(key);
+  if (text === undefined) {
+    text = workOut(key);
+    known.set(key, text);
+  }
+  return text;
 }
 
 /** A text that identifies an argument. */

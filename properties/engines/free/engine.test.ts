@@ -35,7 +35,7 @@ function run(program: Program, source = reference, by = engine): Promise<FreeRes
 }
 
 function verdictOf(program: Program, history: History) {
-  return judgeHistory(judges.onRealClock(program.objects), program, history).verdict;
+  return judgeHistory(judges.onRealClock(program), program, history).verdict;
 }
 
 const acquire = call('acquire');
