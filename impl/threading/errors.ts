@@ -3,6 +3,11 @@ export class RuntimeError extends Error {
   override readonly name: string = 'RuntimeError';
 }
 
+/** The barrier that is waited at is broken, or is broken or reset during the wait. */
+export class BrokenBarrierError extends RuntimeError {
+  override readonly name: string = 'BrokenBarrierError';
+}
+
 /** An argument of the right type, but with a value that is not allowed. */
 export class ValueError extends Error {
   override readonly name: string = 'ValueError';
