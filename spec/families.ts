@@ -11,11 +11,15 @@ import type { NotApplicable, Rule } from './rule.ts';
 import { rules as bsem } from './rules/bsem.ts';
 import { rules as event } from './rules/event.ts';
 import { rules as lock } from './rules/lock.ts';
+import { rules as model } from './rules/model.ts';
 import { rules as rlock } from './rules/rlock.ts';
 import { rules as sem } from './rules/sem.ts';
 import { rules as withRules } from './rules/with.ts';
 
-/** The rules of every family that is encoded, in the order of the catalogue. */
+/**
+ * The rules of every family that is encoded, in the order of the catalogue. What holds of all primitives
+ * comes last: where a primitive's own rule is broken, that one says more.
+ */
 export const rulesOf: ReadonlyMap<Family, readonly (Rule | NotApplicable)[]> = new Map<
   Family,
   readonly (Rule | NotApplicable)[]
@@ -26,6 +30,7 @@ export const rulesOf: ReadonlyMap<Family, readonly (Rule | NotApplicable)[]> = n
   ['bsem', bsem],
   ['event', event],
   ['with', withRules],
+  ['model', model],
 ]);
 
 const byId = new Map([...rulesOf.values()].flat().map((rule) => [rule.id, rule]));
