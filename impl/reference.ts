@@ -1,6 +1,10 @@
 import { defineImplementation } from './defineImplementation.ts';
 import {
+  Barrier,
   BoundedSemaphore,
+  Condition,
+  type ConditionHandle,
+  type ConditionOptions,
   Event,
   guard,
   type Handle,
@@ -33,6 +37,15 @@ export default defineImplementation({
   event: {
     create: (...args) => new Event(...args),
     open: (handle: Handle) => Event.from(handle),
+  },
+  cond: {
+    // Whatever is given is handed on, for the constructor to refuse.
+    create: (args) => new Condition(args as ConditionOptions),
+    open: (handle: ConditionHandle, args) => Condition.from(handle, args as ConditionOptions),
+  },
+  barrier: {
+    create: (args) => new Barrier(args),
+    open: (handle: Handle, { action }) => Barrier.from(handle, { action }),
   },
   with: {
     body: withLock,

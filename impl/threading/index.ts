@@ -6,8 +6,16 @@
  */
 
 export type { AcquireOptions } from './acquireOptions.ts';
+export { Barrier, type BarrierAction, type BarrierOpenOptions, type BarrierOptions } from './barrier.ts';
 export { BoundedSemaphore } from './bsem.ts';
-export { OverflowError, RuntimeError, ValueError } from './errors.ts';
+export {
+  Condition,
+  type ConditionHandle,
+  type ConditionOptions,
+  type NotifyOptions,
+  type WaitForOptions,
+} from './cond.ts';
+export { BrokenBarrierError, OverflowError, RuntimeError, ValueError } from './errors.ts';
 export { Event, type WaitOptions } from './event.ts';
 export type { Handle } from './handle.ts';
 export { Lock } from './lock.ts';

@@ -87,6 +87,30 @@ export class RLock {
   }
 }
 
+/** Whether this thread owns the lock. For conditions: not among the lock's own methods. */
+export function isOwner({ memory }: RLock): boolean {
+  return holderOf(Atomics.load(memory, owner)) === ident;
+}
+
+/** The owner gives up all levels at once. @returns the levels above the first, for {@link takeBack}. */
+export function giveUp({ memory }: RLock): number {
+  const above = Atomics.exchange(memory, depth, 0);
+  freeWord(memory, owner, alarm);
+  return above;
+}
+
+/** Takes back what was given up, on top of what other tasks of this thread may have taken meanwhile. */
+export function takeBack({ memory }: RLock, above: number): void {
+  if (!tryAcquire(memory, none)) wait(memory, Infinity);
+  Atomics.add(memory, depth, above);
+}
+
+/** {@link takeBack} for threads that must not block. */
+export async function takeBackAsync({ memory }: RLock, above: number): Promise<void> {
+  if (!tryAcquire(memory, none)) await waitAsync(memory, Infinity);
+  Atomics.add(memory, depth, above);
+}
+
 /**
  * Takes a free lock, or one more level for its owner.
  * @param marks `sleepers` if threads may sleep, else none.

@@ -10,7 +10,7 @@
  * There is no memory of their own: what they hold is held in the primitive's.
  */
 
-/** What can be used in a with-statement: a `Lock`, an `RLock`, a semaphore. */
+/** What can be used in a with-statement: a `Lock`, an `RLock`, a semaphore, a condition. */
 export interface Acquirable<Acquired = boolean> {
   /** Waits until it is acquired; its result is the value of entering. */
   acquire(): Acquired;
