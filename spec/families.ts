@@ -1,6 +1,7 @@
 import type { Automaton, Profile } from './automaton.ts';
 import { bsemAutomaton } from './automata/bsem.ts';
 import { cellAutomaton } from './automata/cell.ts';
+import { condAutomaton, laxCondAutomaton } from './automata/cond.ts';
 import { eventAutomaton } from './automata/event.ts';
 import { lockAutomaton } from './automata/lock.ts';
 import { rlockAutomaton } from './automata/rlock.ts';
@@ -9,6 +10,7 @@ import { withStatement } from './automata/with.ts';
 import type { Family } from './program.ts';
 import type { NotApplicable, Rule } from './rule.ts';
 import { rules as bsem } from './rules/bsem.ts';
+import { rules as cond } from './rules/cond.ts';
 import { rules as event } from './rules/event.ts';
 import { rules as lock } from './rules/lock.ts';
 import { rules as model } from './rules/model.ts';
@@ -26,6 +28,7 @@ export const rulesOf: ReadonlyMap<Family, readonly (Rule | NotApplicable)[]> = n
 >([
   ['lock', lock],
   ['rlock', rlock],
+  ['cond', cond],
   ['sem', sem],
   ['bsem', bsem],
   ['event', event],
@@ -43,6 +46,7 @@ export function ruleById(id: string): Rule | NotApplicable | undefined {
 const automata = byFamily([
   lockAutomaton,
   rlockAutomaton,
+  condAutomaton,
   semAutomaton,
   bsemAutomaton,
   eventAutomaton,
@@ -50,7 +54,7 @@ const automata = byFamily([
 ]);
 
 /** What the lax profile is held to instead. */
-const laxAutomata = byFamily([]);
+const laxAutomata = byFamily([laxCondAutomaton]);
 
 /** @param list automata, whatever their states are. */
 function byFamily(

@@ -1,0 +1,249 @@
+import type { Progress, Step, View } from '../../automaton.ts';
+import { requested } from '../../automaton.ts';
+import { type WaitArguments, waitArguments, wakingRule } from './arguments.ts';
+import {
+  type CondState,
+  depthOf,
+  givenUp,
+  lockOf,
+  ofGivenLock,
+  ofRegainedLock,
+  ownerOf,
+  ownership,
+  takenBack,
+} from './lock.ts';
+import { isOver, type Looked, phaseOf, placeOf, type Waiting, type Woken } from './place.ts';
+
+type Steps = readonly Step<CondState>[];
+
+/** What can happen to a wait. */
+export function wait(view: View<CondState>): Steps {
+  const place = placeOf(view);
+  switch (place.at) {
+    case 'requested':
+      return [refusedUnowned(view, 'cond.wait.unowned-raises'), ...begins(view)];
+    case 'waiting':
+      return [...whileWaiting(view, place), unnotified(view, place, { returns: true })];
+    case 'woken':
+      return onceWoken(view, place);
+    case 'failing':
+      return [raises(view, place)];
+    default:
+      throw new RangeError(`A wait is never ${place.at}.`);
+  }
+}
+
+/** The step by which a call is refused to who has not acquired the lock. */
+export function refusedUnowned(view: View<CondState>, rule: string): Step<CondState> {
+  const owned = ownership(view);
+  return {
+    name: 'refused',
+    open: owned !== 'yes',
+    due: 'now',
+    rules: [owned === 'perhaps' ? 'cond.notify.plain-lock-owner-free' : rule],
+    overdue: [rule],
+    forbidden: [...ofGivenLock(view), ...ofRegainedLock(view), rule],
+    shape: [rule],
+    then: { raises: 'RuntimeError' },
+  };
+}
+
+/**
+ * Gives the lock up and becomes a waiter in one step, if the arguments let it.
+ * @param looked where a waitFor stands that begins to wait.
+ */
+export function begins(view: View<CondState>, looked?: Looked): Steps {
+  const meaning = waitArguments(view.call);
+  if (meaning.kind === 'refused') return fails(view, meaning);
+  const owned = ownership(view);
+  const depth = depthOf(lockOf(view));
+  const first = placeOf(view).at === requested;
+  const unowned: Steps = [true, false].map((answer) => ({
+    name: 'returns',
+    open: false,
+    due: 'free',
+    rules: ['cond.wait.unowned-raises'],
+    then: { returns: answer },
+  }));
+  return [
+    {
+      name: 'gives up the lock',
+      open: owned !== 'no',
+      due: 'now',
+      rules: [
+        ...(depth > 1 ? ['cond.wait.rlock-full-release'] : []),
+        ...ofGivenLock(view),
+        'cond.wait.releases-lock',
+        ...(owned === 'perhaps' ? ['cond.notify.plain-lock-owner-free'] : []),
+        ...(looked?.waited ? ['cond.wait-for.loops'] : []),
+      ],
+      labels: depth > 1 ? ['waited with more than one level'] : [],
+      ...givenUp(view),
+      then: phaseOf({ at: 'waiting', depth, ...(looked?.waited && isOver(view) && { late: true }) }),
+    },
+    ...(first && owned === 'no' ? unowned : []),
+  ];
+}
+
+/** A time-out that cannot be: said at once, or after the lock was given up and taken back. */
+function fails(view: View<CondState>, { error, rules }: Extract<WaitArguments, { kind: 'refused' }>): Steps {
+  const depth = depthOf(lockOf(view));
+  return [
+    { name: 'refused', open: true, due: 'now', rules, shape: rules, then: { raises: error } },
+    {
+      name: 'gives up the lock',
+      open: ownership(view) !== 'no',
+      due: 'free',
+      rules,
+      ...givenUp(view),
+      then: phaseOf({ at: 'failing', depth, raises: error }),
+    },
+  ];
+}
+
+/** Has given the lock up for nothing, and says so when it has it again. */
+export function raises(
+  view: View<CondState>,
+  { depth, raises: error }: { readonly depth: number; readonly raises: string },
+): Step<CondState> {
+  const rules = ['cond.wait.error-state'];
+  return {
+    name: 'refused',
+    open: isFree(view),
+    due: 'now',
+    rules,
+    shape: rules,
+    ...takenBack(view, depth, { departed: 'refused' }),
+    then: { raises: error },
+  };
+}
+
+function isFree(view: View<CondState>): boolean {
+  return ownerOf(lockOf(view)) === null;
+}
+
+function isPoll({ call }: View<CondState>): boolean {
+  return waitArguments(call).kind === 'poll';
+}
+
+function depthRules(depth: number): readonly string[] {
+  return depth > 1 ? ['cond.wait.rlock-depth-restored'] : [];
+}
+
+/** What a waiter can do of itself: give up when its time is over, and see that it was passed over. */
+export function whileWaiting(view: View<CondState>, place: Waiting): Steps {
+  const { absorbed: _, ...passedOver } = place;
+  const sleepsOn: Step<CondState> = {
+    name: 'sleeps on',
+    open: place.absorbed === true,
+    due: 'now',
+    rules: ['cond.notify.absorbed-by-expiring-free'],
+    then: phaseOf(passedOver),
+  };
+  return [expires(view, place), sleepsOn];
+}
+
+function expires(view: View<CondState>, { depth, late }: Waiting): Step<CondState> {
+  const own = isPoll(view) ? 'cond.wait.nonpositive-timeout' : 'cond.wait.returns-false';
+  const over = isOver(view);
+  return {
+    name: 'gives up',
+    open: over && isFree(view),
+    due: isPoll(view) ? 'now' : 'eventually',
+    rules: [own, 'cond.wait.timeout-reacquires', ...depthRules(depth)],
+    overdue: [own],
+    forbidden: over ? ['cond.wait.timeout-reacquires'] : [tooEarly(view)],
+    shape: [own],
+    labels: ['expired'],
+    ...takenBack(view, depth, {
+      regained: { after: 'expiry', deep: depth > 1 },
+      departed: 'expired',
+    }),
+    then:
+      view.call.method === 'wait'
+        ? { returns: false }
+        : phaseOf({ at: 'holding', after: 'expiry', ...(late && { late }) }),
+  };
+}
+
+function tooEarly({ call: { args } }: View<CondState>): string {
+  if (args.timeout === null) return 'cond.wait.timeout-none';
+  return args.timeout === undefined ? 'cond.wait.blocks-until-notified' : 'cond.wait.returns-false';
+}
+
+/** The step by which a waiter would go on that nobody notified, or nobody who meant it: never open. */
+export function unnotified(view: View<CondState>, place: Waiting, then: Progress): Step<CondState> {
+  return { name: 'goes on', open: false, due: 'free', rules: blockingRules(view, place), then };
+}
+
+function blockingRules(view: View<CondState>, { spared }: Waiting): readonly string[] {
+  const { unheard } = view.state;
+  const wrongly = {
+    others: ['cond.notify.at-most-n'],
+    nobody: ['cond.notify.nonpositive-n'],
+    foreign: ['cond.notify.own-waiters-only'],
+  };
+  return [
+    ...(spared === undefined ? [] : wrongly[spared]),
+    ...(unheard === null
+      ? []
+      : [unheard === 'all' ? 'cond.notify-all.only-present' : 'cond.notify.not-remembered']),
+    ...(isOver(view) ? ['cond.wait.returns-false'] : []),
+    'cond.wait.blocks-until-notified',
+  ];
+}
+
+function onceWoken(view: View<CondState>, place: Woken): Steps {
+  const tardy = place.tardy === true;
+  return [
+    regains(view, place, { returns: true }),
+    {
+      name: 'gives up',
+      open: tardy && isFree(view),
+      due: 'now',
+      rules: ['cond.wait.returns-false', 'cond.wait.timeout-reacquires', ...depthRules(place.depth)],
+      forbidden: [tardy ? 'cond.wait.timeout-reacquires' : 'cond.wait.returns-true'],
+      labels: ['expired'],
+      ...takenBack(view, place.depth, {
+        regained: { after: 'expiry', deep: place.depth > 1 },
+        departed: 'expired',
+      }),
+      then: { returns: false },
+    },
+  ];
+}
+
+/** Takes the lock back after a notification. */
+export function regains(view: View<CondState>, place: Woken, then: Progress): Step<CondState> {
+  const { depth, among, notifier } = place;
+  const owner = ownerOf(lockOf(view));
+  const waking = wakingRule(among);
+  const { departed } = view.state;
+  return {
+    name: 'takes the lock back',
+    open: owner === null,
+    due: 'now',
+    rules: [
+      waking,
+      'cond.wait.returns-true',
+      'cond.wait.reacquires',
+      ...depthRules(depth),
+      ...ofGivenLock(view),
+      ...(place.falling ? ['cond.wait.no-gap'] : []),
+      ...(place.ahead ? ['cond.notify.choice-free'] : []),
+    ],
+    overdue: [
+      ...(place.falling ? ['cond.wait.no-gap'] : []),
+      ...(departed === 'expired' ? ['cond.notify.expired-not-counted'] : []),
+      ...(departed === 'refused' ? ['cond.wait.error-state'] : []),
+      waking,
+    ],
+    forbidden: [...(owner === notifier ? ['cond.notify.keeps-lock'] : []), 'cond.wait.reacquires'],
+    shape: ['cond.wait.returns-true'],
+    ...takenBack(view, depth, {
+      regained: { after: 'notification', deep: depth > 1 },
+      departed: null,
+    }),
+    then,
+  };
+}
