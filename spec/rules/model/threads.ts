@@ -33,8 +33,8 @@ export const threadsRules: readonly Rule[] = [
         ],
       },
       {
-        title: 'two threads at a lock and at a semaphore',
-        objects: [object('lock'), object('sem')],
+        title: 'two threads at two locks',
+        objects: twoLocks,
         threads: [
           [acquire, release, acquire, release],
           [on(1, acquire), on(1, release), on(1, acquire), on(1, release)],
