@@ -1,6 +1,7 @@
 import type fc from 'fast-check';
 import type { Family, Program } from '../../spec/program.ts';
 import { bsemPrograms } from './bsem.ts';
+import { condPrograms } from './cond.ts';
 import { eventPrograms } from './event.ts';
 import { lockPrograms } from './lock.ts';
 import { rlockPrograms } from './rlock.ts';
@@ -21,5 +22,6 @@ const programs: Partial<Record<Family, fc.Arbitrary<Program>>> = {
  * @param provided the families that the implementation has.
  */
 export function programsFor(family: Family, provided: readonly Family[]): fc.Arbitrary<Program> | undefined {
+  if (family === 'cond') return condPrograms(provided);
   return family === 'with' ? withPrograms(provided) : programs[family];
 }
