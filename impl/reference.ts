@@ -8,9 +8,13 @@ import {
   Event,
   guard,
   type Handle,
+  LifoQueue,
   Lock,
+  PriorityQueue,
+  Queue,
   RLock,
   Semaphore,
+  SimpleQueue,
   withLock,
 } from './threading/index.ts';
 
@@ -46,6 +50,30 @@ export default defineImplementation({
   barrier: {
     create: (args) => new Barrier(args),
     open: (handle: Handle, { action }) => Barrier.from(handle, { action }),
+  },
+  queue: {
+    create: (args) => new Queue(args),
+    open: (handle: Handle) => Queue.from(handle),
+    put: (queue, { item, ...options }) => queue.put(item, options),
+    putNowait: (queue, { item }) => queue.putNowait(item),
+  },
+  lifo: {
+    create: (args) => new LifoQueue(args),
+    open: (handle: Handle) => LifoQueue.from(handle),
+    put: (queue, { item, ...options }) => queue.put(item, options),
+    putNowait: (queue, { item }) => queue.putNowait(item),
+  },
+  prio: {
+    create: (args) => new PriorityQueue(args),
+    open: (handle: Handle) => PriorityQueue.from(handle),
+    put: (queue, { item, ...options }) => queue.put(item, options),
+    putNowait: (queue, { item }) => queue.putNowait(item),
+  },
+  simpleq: {
+    create: (...args) => new SimpleQueue(...args),
+    open: (handle: Handle) => SimpleQueue.from(handle),
+    put: (queue, { item, ...options }) => queue.put(item, options),
+    putNowait: (queue, { item }) => queue.putNowait(item),
   },
   with: {
     body: withLock,

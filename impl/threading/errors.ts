@@ -13,7 +13,22 @@ export class ValueError extends Error {
   override readonly name: string = 'ValueError';
 }
 
-/** A time-out beyond {@link TIMEOUT_MAX}. */
+/** More than there can be: a time-out beyond {@link TIMEOUT_MAX}, a counter or a queue that is too large. */
 export class OverflowError extends Error {
   override readonly name: string = 'OverflowError';
+}
+
+/** There is nothing in the queue, or was not in time. */
+export class Empty extends Error {
+  override readonly name: string = 'Empty';
+}
+
+/** There is no room in the queue, or was not in time. */
+export class Full extends Error {
+  override readonly name: string = 'Full';
+}
+
+/** The queue was shut down: it takes nothing any more, and has nothing to give. */
+export class ShutDown extends Error {
+  override readonly name: string = 'ShutDown';
 }

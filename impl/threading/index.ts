@@ -15,10 +15,22 @@ export {
   type NotifyOptions,
   type WaitForOptions,
 } from './cond.ts';
-export { BrokenBarrierError, OverflowError, RuntimeError, ValueError } from './errors.ts';
+export {
+  BrokenBarrierError,
+  Empty,
+  Full,
+  OverflowError,
+  RuntimeError,
+  ShutDown,
+  ValueError,
+} from './errors.ts';
 export { Event, type WaitOptions } from './event.ts';
 export type { Handle } from './handle.ts';
+export { LifoQueue } from './lifo.ts';
 export { Lock } from './lock.ts';
+export { PriorityQueue } from './prio.ts';
+export { Queue } from './queue.ts';
+export type { MaxsizeOptions, QueueOptions, ShutdownOptions } from './queueOptions.ts';
 export { RLock } from './rlock.ts';
 export {
   Semaphore,
@@ -26,5 +38,6 @@ export {
   type SemaphoreOptions,
   type SemaphoreReleaseOptions,
 } from './sem.ts';
+export { SimpleQueue } from './simpleq.ts';
 export { TIMEOUT_MAX } from './timeouts.ts';
 export { type Acquirable, type AsyncAcquirable, guard, guardAsync, withLock, withLockAsync } from './with.ts';
