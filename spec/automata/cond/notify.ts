@@ -37,14 +37,29 @@ export function notify(view: View<CondState>, choice: Choice): Steps {
   }
   const waiters = waitersAmong(view.others);
   const n = Math.max(0, meant);
+  const groups = choice(waiters, n);
+  if (view.phase === checked) return groups.map((chosen) => wakes(view, waiters, chosen, n));
   const owned = ownership(view);
-  const groups = owned === 'no' ? [[]] : choice(waiters, n);
   const refusal = refusedUnowned(view, 'cond.notify.unowned-raises');
   const needless = waiters.length === 0 ? ['cond.notify.no-waiters'] : [];
-  return [
-    { ...refusal, forbidden: [...needless, ...(refusal.forbidden ?? [])] },
-    ...groups.map((chosen) => wakes(view, waiters, chosen, n)),
-  ];
+  const refuses = { ...refusal, forbidden: [...needless, ...(refusal.forbidden ?? [])] };
+  if (owned === 'perhaps') return [refuses, passesCheck(ruleOn(waiters, n))];
+  const open = owned === 'yes';
+  return [refuses, ...groups.map((chosen) => ({ ...wakes(view, waiters, chosen, n), open }))];
+}
+
+/** Phase of a call that found the lock acquired, if by another thread: that one may go on meanwhile. */
+const checked = 'checked';
+
+function passesCheck(rule: string): Step<CondState> {
+  return {
+    name: 'takes another for itself',
+    open: true,
+    due: 'now',
+    rules: ['cond.notify.plain-lock-owner-free'],
+    overdue: [rule],
+    then: { phase: checked },
+  };
 }
 
 function wakes(
@@ -53,14 +68,13 @@ function wakes(
   chosen: readonly Waiter[],
   n: number,
 ): Step<CondState> {
-  const owned = ownership(view);
   const rule = ruleOn(waiters, n);
   const unheard = n === Infinity ? 'all' : n > chosen.length ? 'some' : view.state.unheard;
   return {
     name: 'notifies',
-    open: owned !== 'no',
+    open: true,
     due: 'now',
-    rules: [...(owned === 'perhaps' ? ['cond.notify.plain-lock-owner-free'] : []), rule],
+    rules: [rule],
     overdue: [rule],
     forbidden: ['cond.notify.unowned-raises'],
     shape: [rule],
