@@ -73,6 +73,11 @@ export interface Step<State> {
    * happens, but may be late; `free`: it need not.
    */
   readonly due: 'now' | 'eventually' | 'free';
+  /**
+   * It is how the call ends, and no step of other calls rests on it: it is taken when the call is seen to
+   * end, not before.
+   */
+  readonly atReturn?: true;
   /** The rules it rests on: taken, it is evidence for them. */
   readonly rules: readonly string[];
   /** The rules that are broken when it is due and never happens; default the first of {@link rules}. */

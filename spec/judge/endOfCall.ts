@@ -47,7 +47,7 @@ function seen(
   sight: Sight,
   outcome: Outcome,
 ): Explanation {
-  const reached = closure(automata, before, ({ calls }) => isDecided(calls[thread]));
+  const reached = closure(automata, before, ({ calls }) => isDecided(calls[thread]), thread);
   const explaining = reached.filter(({ calls }) => {
     const decision = calls[thread]?.[sight];
     return decision !== undefined && sameOutcome(decision, outcome);
