@@ -1,4 +1,5 @@
 import type { Automaton, Profile } from './automaton.ts';
+import { barrierAutomaton } from './automata/barrier.ts';
 import { bsemAutomaton } from './automata/bsem.ts';
 import { cellAutomaton } from './automata/cell.ts';
 import { condAutomaton, laxCondAutomaton } from './automata/cond.ts';
@@ -9,6 +10,7 @@ import { semAutomaton } from './automata/sem.ts';
 import { withStatement } from './automata/with.ts';
 import type { Family } from './program.ts';
 import type { NotApplicable, Rule } from './rule.ts';
+import { rules as barrier } from './rules/barrier.ts';
 import { rules as bsem } from './rules/bsem.ts';
 import { rules as cond } from './rules/cond.ts';
 import { rules as event } from './rules/event.ts';
@@ -32,6 +34,7 @@ export const rulesOf: ReadonlyMap<Family, readonly (Rule | NotApplicable)[]> = n
   ['sem', sem],
   ['bsem', bsem],
   ['event', event],
+  ['barrier', barrier],
   ['with', withRules],
   ['model', model],
 ]);
@@ -50,6 +53,7 @@ const automata = byFamily([
   semAutomaton,
   bsemAutomaton,
   eventAutomaton,
+  barrierAutomaton,
   cellAutomaton,
 ]);
 

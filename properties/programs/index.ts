@@ -1,5 +1,6 @@
 import type fc from 'fast-check';
 import type { Family, Program } from '../../spec/program.ts';
+import { barrierPrograms } from './barrier.ts';
 import { bsemPrograms } from './bsem.ts';
 import { condPrograms } from './cond.ts';
 import { eventPrograms } from './event.ts';
@@ -14,6 +15,7 @@ const programs: Partial<Record<Family, fc.Arbitrary<Program>>> = {
   sem: semPrograms,
   bsem: bsemPrograms,
   event: eventPrograms,
+  barrier: barrierPrograms,
 };
 
 /**

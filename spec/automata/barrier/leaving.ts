@@ -1,0 +1,143 @@
+import { requested, type Step, type View } from '../../automaton.ts';
+import type { WaitArguments } from './arguments.ts';
+import { failingRules, failureRule, lateComerRules, passingRules } from './blame.ts';
+import { labels } from './labels.ts';
+import {
+  type BarrierState,
+  causeIn,
+  failedBy,
+  isOpen,
+  memberOf,
+  type Passage,
+  tagIn,
+  waiting,
+  waitersAmong,
+  withoutParty,
+  withPassage,
+} from './state.ts';
+import { lead } from './arrival.ts';
+
+/** The ways in which a wait can end: with a number, or with BrokenBarrierError. */
+export function leavingSteps(
+  view: View<BarrierState>,
+  meaning: WaitArguments,
+): readonly Step<BarrierState>[] {
+  const { state, phase } = view;
+  const tag = tagIn(phase);
+  const passage = tag === undefined ? undefined : (state.passages[tag] ?? undefined);
+  const numbers = Array.from({ length: state.parties }, (_, number) => number);
+  if (tag === undefined || passage === undefined || phase !== memberOf(tag)) {
+    return [...numbers.map((number) => tooEarly(view, number)), fails(view, meaning)];
+  }
+  return [
+    ...numbers.map((number) => passes(view, passage, tag, number)),
+    failsInside(view, meaning, passage, tag),
+    ...(mayExpire(view, passage) ? [expiresInside(view, passage, tag)] : []),
+  ];
+}
+
+function tooEarly(view: View<BarrierState>, number: number): Step<BarrierState> {
+  return {
+    name: 'passes',
+    open: false,
+    due: 'now',
+    rules: [],
+    forbidden: passingRules(view),
+    then: { returns: number },
+  };
+}
+
+/** A party takes any number that is left, when it is seen to return. */
+function passes(view: View<BarrierState>, passage: Passage, tag: number, number: number): Step<BarrierState> {
+  const { state, asleep, expired, others } = view;
+  const slept = asleep > 0;
+  const next = others.filter(({ call, phase }) => {
+    return call.method === 'wait' && (phase === requested || phase === waiting);
+  });
+  return {
+    name: 'passes',
+    open: isOpen(passage) && passage.left.includes(number),
+    due: 'now',
+    atReturn: true,
+    rules: [
+      ...(slept ? ['barrier.wait.releases-all'] : []),
+      ...(passage.disturbed === 'reset' ? ['barrier.reset.after-trip'] : []),
+      ...(state.action === null ? [] : ['barrier.action.before-release']),
+      'barrier.wait.id-distinct',
+      'barrier.lockstep',
+    ],
+    overdue: ['barrier.wait.releases-all'],
+    forbidden: passingRules(view),
+    shape: ['barrier.wait.id-range'],
+    labels: [
+      ...(slept ? [labels.slept] : []),
+      ...(slept && expired ? [labels.expiredLate] : []),
+      ...(next.some(({ thread }) => passage.members.includes(thread)) ? [labels.cameRound] : []),
+      ...(next.some((other) => other.asleep > 0 && !passage.members.includes(other.thread))
+        ? [labels.surplus]
+        : []),
+    ],
+    state: withoutParty(state, tag, others, number),
+    then: { returns: number },
+  };
+}
+
+/** Broken before it came, or while it waited. */
+function fails(view: View<BarrierState>, meaning: WaitArguments): Step<BarrierState> {
+  const { state, phase } = view;
+  const cause = causeIn(phase);
+  const late = cause === undefined && phase === requested && state.broken !== null;
+  const rules = cause === undefined ? lateComerRules(state.broken ?? 'abort') : [failureRule(cause)];
+  return {
+    name: 'fails',
+    open: cause !== undefined || late,
+    due: 'now',
+    atReturn: true,
+    rules,
+    forbidden: failingRules(view, meaning),
+    shape: rules.slice(0, 1),
+    then: { raises: 'BrokenBarrierError' },
+  };
+}
+
+/** A party of a passage fails that was ended during its action, or aborted before the party had left. */
+function failsInside(
+  view: View<BarrierState>,
+  meaning: WaitArguments,
+  { end, disturbed }: Passage,
+  tag: number,
+): Step<BarrierState> {
+  const rule = end === null ? 'barrier.abort.after-trip-free' : failureRule(end);
+  return {
+    name: 'fails',
+    open: end !== null || disturbed === 'abort',
+    due: 'now',
+    atReturn: true,
+    rules: [rule],
+    forbidden: failingRules(view, meaning),
+    shape: [rule],
+    state: withoutParty(view.state, tag, view.others),
+    then: { raises: 'BrokenBarrierError' },
+  };
+}
+
+/** An action may outlast the parties' patience: the barrier may be broken then, and nobody passes. */
+function mayExpire({ state, expired }: View<BarrierState>, { action, end }: Passage): boolean {
+  return expired && state.action !== null && action !== 'over' && end === null;
+}
+
+function expiresInside(
+  { state, others }: View<BarrierState>,
+  passage: Passage,
+  tag: number,
+): Step<BarrierState> {
+  return {
+    name: 'expires during the action',
+    open: true,
+    due: 'free',
+    rules: ['barrier.timeout.breaks'],
+    state: { ...withPassage(state, tag, { ...passage, end: 'time-out' }), broken: 'time-out' },
+    others: lead(waitersAmong(others), failedBy('time-out')),
+    then: { phase: memberOf(tag) },
+  };
+}
