@@ -1,4 +1,4 @@
-import { blocks, call, elapse, object, on, raises, reference, returns, step, thread } from '../../example.ts';
+import { blocks, call, elapse, object, on, raises, returns, step, thread } from '../../example.ts';
 import { type Rule, rule } from '../../rule.ts';
 import { acquire, attempt, locked, ofLock, ofRLock, own, release, sharing } from './calls.ts';
 

@@ -3,14 +3,17 @@ import { type Rule, rule, strictly } from '../../rule.ts';
 import {
   acquire,
   attempt,
-  contention,
   holding,
   notify,
   own,
   pause,
   release,
   timed,
+  waitFor,
+  waitForWithin,
+  withCell,
   withPause,
+  write,
 } from './calls.ts';
 
 /** What the documentation says of waiting for a time. */
@@ -63,9 +66,15 @@ export const timeoutRules: readonly Rule[] = [
     }),
   ),
   rule('cond.wait.late-return-free', 'Nothing has to be changed: who waits returns when it has the lock.', {
-    title: 'another thread has the lock when time is over',
-    objects: withPause,
-    threads: [holding(timed(0.5)), holding(...pause(1))],
+    title: 'another thread has the lock when time is over, and long afterwards',
+    objects: withCell,
+    steps: [
+      step(1, acquire),
+      step(1, waitForWithin(1)),
+      step(2, acquire),
+      elapse(60, thread(1, blocks)),
+      step(2, release, thread(1, returns(0))),
+    ],
   }),
   strictly(
     rule(
@@ -82,12 +91,6 @@ export const timeoutRules: readonly Rule[] = [
           step(1, release, returns(undefined)),
         ],
       },
-      contention(
-        'one waits for no time while others want the lock',
-        holding(timed(0), timed(-1)),
-        holding(timed(1)),
-        holding(notify),
-      ),
     ),
   ),
   rule(
@@ -106,8 +109,18 @@ export const timeoutRules: readonly Rule[] = [
     },
     {
       title: 'who could not wait is no waiter',
-      objects: withPause,
-      threads: [holding(timed(1e12), timed(2)), [...pause(1), ...holding(notify)]],
+      objects: withCell,
+      steps: [
+        step(1, acquire),
+        step(1, timed(1e12)),
+        step(1, release),
+        step(2, acquire),
+        step(2, waitFor),
+        step(3, acquire),
+        step(3, write(1)),
+        step(3, notify),
+        step(3, release, thread(2, returns(1))),
+      ],
     },
   ),
 ];
