@@ -17,6 +17,7 @@ const barriers = fc.constantFrom<Args>(
   three,
   three,
   { ...two, timeout: 1 },
+  { ...two, timeout: 1 },
   { ...three, timeout: 1 },
   { ...two, action: giving(false) },
   { ...two, action: throwing },

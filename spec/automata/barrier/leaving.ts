@@ -73,9 +73,7 @@ function passes(view: View<BarrierState>, passage: Passage, tag: number, number:
       ...(slept ? [labels.slept] : []),
       ...(slept && expired ? [labels.expiredLate] : []),
       ...(next.some(({ thread }) => passage.members.includes(thread)) ? [labels.cameRound] : []),
-      ...(next.some((other) => other.asleep > 0 && !passage.members.includes(other.thread))
-        ? [labels.surplus]
-        : []),
+      ...(next.some(({ thread }) => !passage.members.includes(thread)) ? [labels.surplus] : []),
     ],
     state: withoutParty(state, tag, others, number),
     then: { returns: number },
@@ -104,10 +102,11 @@ function fails(view: View<BarrierState>, meaning: WaitArguments): Step<BarrierSt
 function failsInside(
   view: View<BarrierState>,
   meaning: WaitArguments,
-  { end, disturbed }: Passage,
+  { members, left, end, disturbed }: Passage,
   tag: number,
 ): Step<BarrierState> {
-  const rule = end === null ? 'barrier.abort.after-trip-free' : failureRule(end);
+  const inPart = left.length < members.length;
+  const rule = end === null && inPart ? 'barrier.abort.after-trip-free' : failureRule(end ?? 'abort');
   return {
     name: 'fails',
     open: end !== null || disturbed === 'abort',

@@ -58,17 +58,25 @@ export const timeoutRules: readonly Rule[] = [
       threads: [[wait], [timed(1)], [timed(2)]],
     },
   ),
-  rule('barrier.timeout.constructor-default', 'Look at what a wait without a time-out takes instead.', {
-    title: "a wait without a time-out has the constructor's, null says no other",
-    objects: barrier(3, { timeout: 2 }),
-    steps: [
-      step(1, wait, blocks),
-      step(2, timed(null), blocks),
-      elapse(1, thread(1, blocks)),
-      elapse(1.5, thread(1, fails)),
-      step(3, broken, returns(true)),
-    ],
-  }),
+  rule(
+    'barrier.timeout.constructor-default',
+    'Look at what a wait without a time-out takes instead.',
+    {
+      title: "a wait without a time-out has the constructor's",
+      objects: barrier(2, { timeout: 2 }),
+      steps: [
+        step(1, wait, blocks),
+        elapse(1, thread(1, blocks)),
+        elapse(1.5, thread(1, fails)),
+        step(2, broken, returns(true)),
+      ],
+    },
+    {
+      title: 'a time-out of None is none',
+      objects: barrier(2, { timeout: 2 }),
+      steps: [step(1, timed(null), blocks), elapse(1, thread(1, blocks)), elapse(1.5, thread(1, fails))],
+    },
+  ),
   rule(
     'barrier.timeout.argument-wins',
     "Look whether the two are compared: the wait's own is taken, whichever is smaller.",
@@ -114,9 +122,9 @@ export const timeoutRules: readonly Rule[] = [
   ),
   usedWhere(
     rule('barrier.timeout.drain-free', 'Nothing to fix: time runs from the call on, or when all have left.', {
-      title: 'a fast party comes round for a while only, before others have left',
-      objects: barrier(3),
-      threads: [[wait, timed(1)], [wait, timed(0.5)], [wait]],
+      title: 'a fast party comes round for a while only, and time passes before others have left',
+      objects: barrierAndPauses(2),
+      threads: [[wait, timed(1)], [wait], [pause]],
     }),
     waitsForLeavers,
   ),

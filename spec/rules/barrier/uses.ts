@@ -9,8 +9,6 @@ interface Wait {
   /** Positions in the history. */
   readonly begin: number;
   readonly end: number;
-  /** Seconds that it took. */
-  readonly lasted: number;
   /** The other threads that slept in the call that they were in when it was made. */
   readonly sleepers: number;
 }
@@ -36,15 +34,22 @@ export function showsAllWaiting(history: History, program: Program): boolean {
   return answers.some(({ outcome }) => 'returns' in outcome && outcome.returns === partiesOf(program));
 }
 
-/** True if a wait that came while parties were leaving lasted longer than its time. */
+/**
+ * True if a wait that came while parties were leaving slept on when its time was over, counted from when it
+ * fell asleep.
+ */
 export function waitsForLeavers(history: History, program: Program): boolean {
   const waits = waitsIn(history, program);
-  return waits.some(({ call, outcome, begin, lasted }) => {
+  return waits.some(({ thread, call, begin, end }) => {
     const { timeout } = call.args;
+    if (typeof timeout !== 'number') return false;
     const leaving = waits.some(
       (other) => other.begin < begin && other.end > begin && 'returns' in other.outcome,
     );
-    return leaving && 'raises' in outcome && typeof timeout === 'number' && lasted > timeout * (1 + 1e-6);
+    const during = history.slice(begin, end);
+    const asleep = during.find((event) => event.type === 'blocked' && event.thread === thread);
+    const over = ((asleep?.at ?? Infinity) + timeout) * (1 + 1e-6);
+    return leaving && during.some((event) => event.type === 'quiet' && event.until > over);
   });
 }
 
@@ -58,19 +63,19 @@ function waitsIn(history: History, program: Program): readonly Wait[] {
 
 function endedCalls(history: History, { threads }: Program): readonly Wait[] {
   const ended: Wait[] = [];
-  const pending = new Map<number, Omit<Wait, 'end' | 'outcome' | 'lasted'> & { readonly at: number }>();
+  const pending = new Map<number, Omit<Wait, 'end' | 'outcome'>>();
   const asleep = new Set<number>();
   for (const [position, event] of history.entries()) {
     if (event.type === 'blocked') asleep.add(event.thread);
     if (event.type === 'call') {
-      const { thread, at } = event;
+      const { thread } = event;
       const call = threads[thread]?.[event.call] as Call;
-      pending.set(thread, { thread, call, begin: position, sleepers: asleep.size, at });
+      pending.set(thread, { thread, call, begin: position, sleepers: asleep.size });
     }
     if (event.type !== 'end') continue;
     asleep.delete(event.thread);
-    const { at, ...begun } = pending.get(event.thread) as NonNullable<ReturnType<typeof pending.get>>;
-    ended.push({ ...begun, outcome: event.outcome, end: position, lasted: event.at - at });
+    const begun = pending.get(event.thread);
+    if (begun !== undefined) ended.push({ ...begun, outcome: event.outcome, end: position });
   }
   return ended;
 }
