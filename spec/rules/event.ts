@@ -208,6 +208,11 @@ export const rules: readonly (Rule | NotApplicable)[] = [
       threads: [[wait], [pause, clear, pause, set], [pause, set]],
     },
     {
+      title: 'one waits, the event is set and cleared twice before it runs',
+      objects: eventAndPause,
+      threads: [[wait], [pause, set, clear, set, clear, pause, set]],
+    },
+    {
       title: 'two wait, or come too late, while the event is set, cleared and set again',
       objects: event,
       threads: [[wait], [wait], [set, clear, set]],
