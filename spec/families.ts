@@ -4,9 +4,13 @@ import { bsemAutomaton } from './automata/bsem.ts';
 import { cellAutomaton } from './automata/cell.ts';
 import { condAutomaton, laxCondAutomaton } from './automata/cond.ts';
 import { eventAutomaton } from './automata/event.ts';
+import { lifoAutomaton } from './automata/lifo.ts';
 import { lockAutomaton } from './automata/lock.ts';
+import { prioAutomaton } from './automata/prio.ts';
+import { queueAutomaton } from './automata/queue.ts';
 import { rlockAutomaton } from './automata/rlock.ts';
 import { semAutomaton } from './automata/sem.ts';
+import { simpleqAutomaton } from './automata/simpleq.ts';
 import { withStatement } from './automata/with.ts';
 import type { Family } from './program.ts';
 import type { NotApplicable, Rule } from './rule.ts';
@@ -14,10 +18,14 @@ import { rules as barrier } from './rules/barrier.ts';
 import { rules as bsem } from './rules/bsem.ts';
 import { rules as cond } from './rules/cond.ts';
 import { rules as event } from './rules/event.ts';
+import { rules as lifo } from './rules/lifo.ts';
 import { rules as lock } from './rules/lock.ts';
 import { rules as model } from './rules/model.ts';
+import { rules as prio } from './rules/prio.ts';
+import { rules as queue } from './rules/queue.ts';
 import { rules as rlock } from './rules/rlock.ts';
 import { rules as sem } from './rules/sem.ts';
+import { rules as simpleq } from './rules/simpleq.ts';
 import { rules as withRules } from './rules/with.ts';
 
 /**
@@ -36,6 +44,10 @@ export const rulesOf: ReadonlyMap<Family, readonly (Rule | NotApplicable)[]> = n
   ['event', event],
   ['barrier', barrier],
   ['with', withRules],
+  ['queue', queue],
+  ['lifo', lifo],
+  ['prio', prio],
+  ['simpleq', simpleq],
   ['model', model],
 ]);
 
@@ -54,6 +66,10 @@ const automata = byFamily([
   bsemAutomaton,
   eventAutomaton,
   barrierAutomaton,
+  queueAutomaton,
+  lifoAutomaton,
+  prioAutomaton,
+  simpleqAutomaton,
   cellAutomaton,
 ]);
 
