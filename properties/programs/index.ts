@@ -4,9 +4,13 @@ import { barrierPrograms } from './barrier.ts';
 import { bsemPrograms } from './bsem.ts';
 import { condPrograms } from './cond.ts';
 import { eventPrograms } from './event.ts';
+import { lifoPrograms } from './lifo.ts';
 import { lockPrograms } from './lock.ts';
+import { prioPrograms } from './prio.ts';
+import { queuePrograms } from './queue.ts';
 import { rlockPrograms } from './rlock.ts';
 import { semPrograms } from './sem.ts';
+import { simpleqPrograms } from './simpleq.ts';
 import { withPrograms } from './with.ts';
 
 const programs: Partial<Record<Family, fc.Arbitrary<Program>>> = {
@@ -16,6 +20,10 @@ const programs: Partial<Record<Family, fc.Arbitrary<Program>>> = {
   bsem: bsemPrograms,
   event: eventPrograms,
   barrier: barrierPrograms,
+  queue: queuePrograms,
+  lifo: lifoPrograms,
+  prio: prioPrograms,
+  simpleq: simpleqPrograms,
 };
 
 /**
