@@ -43,10 +43,9 @@ describe.each(Object.entries(classes))('the memory of %s', (_, Class) => {
     const [, data] = queue.get();
     expect(data.equals(large)).toBe(true);
     queue.put([stored, large]);
-    if (queue instanceof Queue) {
-      for (let task = 0; task <= stored; task++) queue.taskDone();
-      expect(() => queue.taskDone()).toThrow(expect.objectContaining({ name: 'ValueError' }));
-    }
+    const tasks = queue instanceof Queue ? queue : undefined;
+    for (let task = 0; task <= stored; task++) tasks?.taskDone();
+    tasks?.join();
   });
 
   test('may be refused by the system, which then changes nothing', () => {
@@ -73,8 +72,8 @@ describe.each(Object.entries(classes))('the memory of %s', (_, Class) => {
       fc.property(fc.array(fc.tuple(fc.nat(2), fc.nat(4000)), { maxLength: 10 }), (puts) => {
         const all = [queue, ...others];
         for (const [by, length] of puts) all[by]?.put('y'.repeat(length));
-        const got = puts.map((__, position) => all[position % 3]?.getNowait().length);
-        expect(got.toSorted()).toEqual(puts.map(([, length]) => length).toSorted());
+        const got = puts.map((__, position) => all[position % 3]?.getNowait() ?? '');
+        expect(got.toSorted()).toEqual(puts.map(([, length]) => 'y'.repeat(length)).toSorted());
       }),
       { numRuns: 50 },
     );
@@ -82,7 +81,7 @@ describe.each(Object.entries(classes))('the memory of %s', (_, Class) => {
 });
 
 test('an item that can never be stored is refused at once, room or not', () => {
-  const queue = new Queue<unknown>(1);
+  const queue = new Queue(1);
   queue.put(1);
   expect(() => queue.put(Buffer.alloc(maximalBytes))).toThrow(overflow);
   expect(queue.qsize()).toBe(1);
