@@ -27,18 +27,14 @@ export function condPrograms(provided: readonly Family[]): fc.Arbitrary<Program>
   );
 }
 
-/** Up to four threads: some only wait, the others wait or notify. */
+/** Up to four threads: some only wait, one waits or notifies, the last notifies. */
 function programsIn({ objects, waiting, notifying }: Setting): fc.Arbitrary<Program> {
-  const either = fc.oneof({ weight: 2, arbitrary: notifying }, { weight: 1, arbitrary: waiting });
-  const thread = (block: fc.Arbitrary<Block>) =>
+  const either = fc.oneof({ weight: 2, arbitrary: waiting }, { weight: 1, arbitrary: notifying });
+  const repeated = (block: fc.Arbitrary<Block>) =>
     fc.array(block, { minLength: 1, maxLength: 2 }).map((parts) => parts.flat());
   return fc
-    .tuple(
-      fc.array(thread(waiting), { minLength: 1, maxLength: 2 }),
-      fc.array(thread(either), { minLength: 0, maxLength: 1 }),
-      thread(notifying),
-    )
-    .map(([waiters, others, notifier]) => ({ objects, threads: [...waiters, ...others, notifier] }));
+    .tuple(repeated(waiting), fc.array(either, { minLength: 0, maxLength: 2 }), repeated(notifying))
+    .map(([waiter, others, notifier]) => ({ objects, threads: [waiter, ...others, notifier] }));
 }
 
 const wait = call('wait');

@@ -134,11 +134,9 @@ function grounds(view: View<CondState>, step: Step<AnyLock>): Grounds {
     const again = given.length > 0 ? rules : ['cond.new.default-rlock', ...rules];
     return { ...plain, rules: again, overdue: again };
   }
-  const freeing = freedByWait(view);
   return {
     ...plain,
-    rules: [...freeing, ...rules],
-    overdue: [...freeing, ...rules],
+    overdue: [...freedByWait(view), ...rules],
     labels: view.asleep > 0 ? ['granted after sleeping on the lock'] : [],
   };
 }
