@@ -74,8 +74,8 @@ export interface Step<State> {
    */
   readonly due: 'now' | 'eventually' | 'free';
   /**
-   * It is how the call ends, and no step of other calls rests on it: it is taken when the call is seen to
-   * end, not before.
+   * It is how the call ends. Once open it stays open, and no step of other calls rests on it: it is taken
+   * when the call is seen to end, not before.
    */
   readonly atReturn?: true;
   /** The rules it rests on: taken, it is evidence for them. */

@@ -1,8 +1,10 @@
 import { type Pending, requested, type Step, type View } from '../../automaton.ts';
 import type { WaitArguments } from './arguments.ts';
+import { lateComerRules } from './blame.ts';
 import { labels } from './labels.ts';
 import {
   type BarrierState,
+  type Cause,
   failedBy,
   isOpen,
   memberOf,
@@ -17,17 +19,26 @@ export function arrivalSteps(
   meaning: WaitArguments,
 ): readonly Step<BarrierState>[] {
   const { phase, expired } = view;
-  if (phase === waiting) return expired && meaning.kind === 'wait' ? [expires(view, meaning)] : [];
+  if (phase === waiting) {
+    return meaning.kind === 'poll' || (expired && meaning.kind === 'wait') ? [expires(view, meaning)] : [];
+  }
   if (phase !== requested) return [];
   const refusal = meaning.kind === 'refused' ? [refused(meaning)] : [];
   const { broken, parties } = view.state;
-  if (broken !== null) return refusal;
+  if (broken !== null) return [...refusal, comesTooLate(broken)];
   if (waitersAmong(view.others).length + 1 === parties) {
     // While an action runs, the next passage cannot begin.
     return isOccupied(view.state) ? refusal : [...refusal, completes(view, meaning)];
   }
   if (meaning.kind === 'refused') return refusal;
-  return meaning.kind === 'poll' ? [breaksAtOnce(view, meaning)] : [waits(view, meaning)];
+  return [waits(view, meaning)];
+}
+
+/** Decided when it comes: a reset before it returns makes no difference. */
+function comesTooLate(cause: Cause): Step<BarrierState> {
+  const rules = lateComerRules(cause);
+  const failure = cause === 'abort' ? 'earlier abort' : 'earlier break';
+  return { name: 'comes too late', open: true, due: 'now', rules, then: { phase: failedBy(failure) } };
 }
 
 function isOccupied({ passages }: BarrierState): boolean {
@@ -41,15 +52,16 @@ function refused({ error, rule }: Extract<WaitArguments, { kind: 'refused' }>): 
 
 function waits(
   { state }: View<BarrierState>,
-  { timeout }: { timeout: number | undefined },
+  meaning: Exclude<WaitArguments, { kind: 'refused' }>,
 ): Step<BarrierState> {
+  const endless = meaning.kind === 'wait' && meaning.timeout === undefined;
   return {
     name: 'waits',
     open: true,
     due: 'now',
     rules: [
       'barrier.wait.blocks',
-      ...(timeout === undefined && state.past === 'passage' ? ['barrier.reusable'] : []),
+      ...(endless && state.past === 'passage' ? ['barrier.reusable'] : []),
       ...(state.past === 'reset' ? ['barrier.reset.empty'] : []),
     ],
     then: { phase: waiting },
@@ -96,25 +108,10 @@ export function lead(calls: readonly Pending[], phase: string): NonNullable<Step
   return Object.fromEntries(calls.map(({ thread }) => [thread, { phase }]));
 }
 
-/** A party that will not wait is not the last. */
-function breaksAtOnce(
-  { state, others }: View<BarrierState>,
-  { rule }: Extract<WaitArguments, { kind: 'poll' }>,
-): Step<BarrierState> {
-  return {
-    name: 'does not wait',
-    open: true,
-    due: 'now',
-    rules: ['barrier.timeout.last-arrival', rule],
-    state: { ...state, broken: 'time-out' },
-    others: lead(waitersAmong(others), failedBy('time-out')),
-    then: { phase: failedBy('own time-out') },
-  };
-}
-
+/** Its time is over, at once if it has none. It may have been counted for a moment all the same. */
 function expires(
   { state, others }: View<BarrierState>,
-  { rule }: Extract<WaitArguments, { kind: 'wait' }>,
+  { kind, rule }: Exclude<WaitArguments, { kind: 'refused' }>,
 ): Step<BarrierState> {
   const waits = others.filter(({ call, phase }) => {
     return call.method === 'wait' && (phase === requested || phase === waiting);
@@ -123,9 +120,9 @@ function expires(
   return {
     name: 'expires',
     open: true,
-    due: 'eventually',
-    rules: [rule, 'barrier.timeout.breaks'],
-    overdue: [rule],
+    due: kind === 'poll' ? 'now' : 'eventually',
+    rules: [...(kind === 'poll' ? ['barrier.timeout.last-arrival'] : []), rule, 'barrier.timeout.breaks'],
+    overdue: [kind === 'poll' ? 'barrier.timeout.last-arrival' : rule],
     labels: [
       ...(waits.some(({ asleep }) => asleep > 0) ? [labels.expiredTogether] : []),
       ...(tooLate ? [labels.expiredLate] : []),

@@ -4,6 +4,7 @@ import {
   type BarrierState,
   type Cause,
   causeIn,
+  type Failure,
   isOpen,
   type Passage,
   tagIn,
@@ -11,15 +12,17 @@ import {
 } from './state.ts';
 
 /** The rules on parties that do not pass, by what has happened to them. */
-const failureRules: Readonly<Record<Cause | 'own time-out', string>> = {
+const failureRules: Readonly<Record<Failure, string>> = {
   abort: 'barrier.abort.waiters-raise',
   reset: 'barrier.reset.waiters-raise',
   action: 'barrier.action.raises-breaks',
   'time-out': 'barrier.timeout.breaks-others',
   'own time-out': 'barrier.timeout.breaks',
+  'earlier abort': 'barrier.abort.future-raise',
+  'earlier break': 'barrier.broken.sticky',
 };
 
-export function failureRule(cause: Cause | 'own time-out'): string {
+export function failureRule(cause: Failure): string {
   return failureRules[cause];
 }
 

@@ -7,7 +7,7 @@ import {
   type BarrierState,
   causeIn,
   failedBy,
-  hasFailed,
+  hasWaitedInVain,
   isOpen,
   tagIn,
   waiting,
@@ -98,7 +98,7 @@ export function nWaiting({ state, others }: View<BarrierState>): readonly Step<B
   const leaving = others.filter((other) => {
     const tag = tagIn(other.phase);
     const passage = tag === undefined ? undefined : state.passages[tag];
-    return passage ? passage.end !== 'reset' : state.broken !== null && hasFailed(other);
+    return passage ? passage.end !== 'reset' : state.broken !== null && hasWaitedInVain(other);
   });
   const sentAway = others.some(({ phase }) => causeIn(phase) === 'reset');
   const rules = ['barrier.n-waiting', ...(sentAway ? ['barrier.reset.leavers'] : [])];

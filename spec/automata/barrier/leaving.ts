@@ -1,6 +1,6 @@
 import { requested, type Step, type View } from '../../automaton.ts';
 import type { WaitArguments } from './arguments.ts';
-import { failingRules, failureRule, lateComerRules, passingRules } from './blame.ts';
+import { failingRules, failureRule, passingRules } from './blame.ts';
 import { labels } from './labels.ts';
 import {
   type BarrierState,
@@ -80,20 +80,18 @@ function passes(view: View<BarrierState>, passage: Passage, tag: number, number:
   };
 }
 
-/** Broken before it came, or while it waited. */
+/** The barrier was broken before it came, or while it waited. */
 function fails(view: View<BarrierState>, meaning: WaitArguments): Step<BarrierState> {
-  const { state, phase } = view;
-  const cause = causeIn(phase);
-  const late = cause === undefined && phase === requested && state.broken !== null;
-  const rules = cause === undefined ? lateComerRules(state.broken ?? 'abort') : [failureRule(cause)];
+  const cause = causeIn(view.phase);
+  const rules = cause === undefined ? [] : [failureRule(cause)];
   return {
     name: 'fails',
-    open: cause !== undefined || late,
+    open: cause !== undefined,
     due: 'now',
     atReturn: true,
     rules,
     forbidden: failingRules(view, meaning),
-    shape: rules.slice(0, 1),
+    shape: rules,
     then: { raises: 'BrokenBarrierError' },
   };
 }

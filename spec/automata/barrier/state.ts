@@ -4,6 +4,9 @@ import type { Callback } from '../../program.ts';
 /** What breaks a barrier, or sends its waiters away. */
 export type Cause = 'abort' | 'time-out' | 'action' | 'reset';
 
+/** Why a party does not pass: what has happened to it, or that it came to a broken barrier. */
+export type Failure = Cause | 'own time-out' | 'earlier abort' | 'earlier break';
+
 /** A barrier, its passages that have not been left by all, and what tells which rule a wrong answer breaks. */
 export interface BarrierState {
   readonly parties: number;
@@ -42,9 +45,11 @@ export function actorOf(tag: number): string {
   return `acts in ${tag}`;
 }
 
-/** The phase of a party that will not pass: its own time is over, or what happened to it. */
-export function failedBy(cause: Cause | 'own time-out'): string {
-  return `failed by ${cause}`;
+const failed = 'failed by ';
+
+/** The phase of a party that will not pass. */
+export function failedBy(cause: Failure): string {
+  return `${failed}${cause}`;
 }
 
 /** The tag of the passage that a phase is about; undefined if it is about none. */
@@ -54,13 +59,14 @@ export function tagIn(phase: string): number | undefined {
 }
 
 /** The cause in the phase of a party that will not pass; undefined if it may. */
-export function causeIn(phase: string): Cause | 'own time-out' | undefined {
-  const prefix = failedBy('' as Cause);
-  return phase.startsWith(prefix) ? (phase.slice(prefix.length) as Cause) : undefined;
+export function causeIn(phase: string): Failure | undefined {
+  return phase.startsWith(failed) ? (phase.slice(failed.length) as Failure) : undefined;
 }
 
-export function hasFailed({ phase }: Pending): boolean {
-  return causeIn(phase) !== undefined;
+/** It waited, and will not pass. */
+export function hasWaitedInVain({ phase }: Pending): boolean {
+  const cause = causeIn(phase);
+  return cause !== undefined && cause !== 'earlier abort' && cause !== 'earlier break';
 }
 
 /** Its parties may leave with their numbers. */
