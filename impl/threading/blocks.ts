@@ -21,7 +21,7 @@ export const blockWords = 8;
 /** Blocks before the first that can be used. */
 const headerBlocks = 4;
 /** Words that belong to whoever uses the pool; the pool's own follow. */
-export const ownWords = headerBlocks * blockWords - 3;
+const ownWords = headerBlocks * blockWords - 3;
 
 const freeHead = ownWords;
 const freeCount = ownWords + 1;
@@ -101,7 +101,8 @@ function grow(buffer: SharedArrayBuffer, bytes: number): void {
   }
 }
 
-function tooMuch(): OverflowError {
+/** What is raised at the limit. */
+export function tooMuch(): OverflowError {
   return new OverflowError(`what is stored would take more than ${maximalBytes} bytes`);
 }
 

@@ -82,7 +82,7 @@ export function decode({ kind, words }: Encoded): unknown {
     case kinds.text:
       return textOf(words);
     case kinds.bigint:
-      return bigintOf(at(words, 0) === 1, at(words, 1), (index) => at(words, 2 + index));
+      return storedBigint(words);
     case kinds.clone:
       return cloned(new Uint8Array(Int32Array.from(words).buffer, 4, at(words, 0)));
     case kinds.keyed:
@@ -90,6 +90,11 @@ export function decode({ kind, words }: Encoded): unknown {
     default:
       return undefined;
   }
+}
+
+function storedBigint(words: ArrayLike<number>): bigint {
+  let position = 2;
+  return bigintOf(at(words, 0) === 1, at(words, 1), () => at(words, position++));
 }
 
 function unkeyed(words: ArrayLike<number>): Encoded {
@@ -121,19 +126,21 @@ function textOf(words: ArrayLike<number>): string {
 }
 
 function magnitude(value: bigint): readonly number[] {
+  const digits = (value < 0n ? -value : value).toString(16);
   const words: number[] = [];
-  for (let rest = value < 0n ? -value : value; rest > 0n; rest >>= 32n)
-    words.push(Number(rest & 0xffff_ffffn));
-  return [value < 0n ? 1 : 0, words.length, ...words];
+  for (let end = digits.length; end > 0; end -= 8) {
+    words.push(Number.parseInt(digits.slice(Math.max(0, end - 8), end), 16));
+  }
+  return [value < 0n ? 1 : 0, words.length].concat(words);
 }
 
 /**
  * A bigint by its words.
- * @param word the one at this position, from the lowest on.
+ * @param next gives them one after the other, the lowest first.
  */
-export function bigintOf(negative: boolean, length: number, word: (index: number) => number): bigint {
-  let value = 0n;
-  for (let index = 0; index < length; index++) value |= BigInt(word(index) >>> 0) << BigInt(32 * index);
+export function bigintOf(negative: boolean, length: number, next: () => number): bigint {
+  const digits = Array.from({ length }, () => (next() >>> 0).toString(16).padStart(8, '0'));
+  const value = BigInt(`0x${digits.toReversed().join('')}`);
   return negative ? -value : value;
 }
 

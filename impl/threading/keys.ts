@@ -1,4 +1,4 @@
-import { Cursor, type Encoded, type Words } from './blocks.ts';
+import { Cursor, type Encoded, maximalBytes, tooMuch, type Words } from './blocks.ts';
 import { fromDouble } from './doubles.ts';
 import { bigintOf, cloneItem, encodeSimple, kinds } from './items.ts';
 
@@ -32,10 +32,13 @@ export function encodeOrdered(item: unknown): Encoded {
   return { kind: kinds.keyed, words };
 }
 
+/** @throws OverflowError if the key, in which what is shared is written each time, is too long to be stored. */
 function writeKey(value: unknown, key: number[], outside: readonly unknown[]): void {
+  if (key.length * Int32Array.BYTES_PER_ELEMENT > maximalBytes) throw tooMuch();
   if (Array.isArray(value) && outside.length < deepest && !outside.includes(value)) {
+    const inside = [...outside, value];
     key.push(kinds.array, value.length);
-    for (const element of value as readonly unknown[]) writeKey(element, key, [...outside, value]);
+    for (const element of value as readonly unknown[]) writeKey(element, key, inside);
     return;
   }
   const { kind, words } = encodeSimple(value) ?? { kind: kinds.opaque, words: [] };

@@ -129,4 +129,12 @@ describe('PriorityQueue', () => {
       expect((list as unknown[])[1]).toBe(list);
     expect(JSON.stringify(queue.get())).toBe(JSON.stringify(deep));
   });
+
+  test('arrays that are few and yet would be endless to compare are refused', () => {
+    let twice: unknown = 1;
+    for (let depth = 0; depth < 60; depth++) twice = [twice, twice];
+    const queue = new PriorityQueue();
+    expect(() => queue.put(twice)).toThrow(expect.objectContaining({ name: 'OverflowError' }));
+    expect(queue.empty()).toBe(true);
+  });
 });
