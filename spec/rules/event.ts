@@ -132,6 +132,16 @@ export const rules: readonly (Rule | NotApplicable)[] = [
         [clear, timed(1), isSet],
       ],
     },
+    {
+      title: 'a set that was seen, and whose wake-up comes late',
+      objects: event,
+      threads: [[set], [isSet, clear, timed(1), isSet]],
+    },
+    {
+      title: 'a set whose wake-up comes late, after a clear and two new waits',
+      objects: event,
+      threads: [[set], [clear, timed(1)], [timed(2), isSet]],
+    },
   ),
   rule('event.wait.returns-true', 'Look at what wait returns after it slept.', {
     title: 'a wait that is ended by set returns true',

@@ -102,6 +102,8 @@ export class Decisions {
       if (kind !== scriptKinds.settle) this.#tell();
       if (kind === scriptKinds.elapse || kind === scriptKinds.settle) {
         control.times[1] = control.clock + value * 1e-3;
+      } else if (kind === scriptKinds.elapseLong) {
+        control.times[1] = control.clock + value * 1e3;
       } else if (kind === scriptKinds.ends) {
         if (control.of(value, threadCells.state) !== threadStates.finished) {
           control.put(value, threadCells.state, threadStates.finished);

@@ -43,7 +43,11 @@ export type ScriptEntry =
   | { readonly settle: number };
 
 export const scheduleKinds = { random: 0, pct: 1, directed: 2, script: 3 } as const;
-export const scriptKinds = { thread: 0, elapse: 1, ends: 2, settle: 3 } as const;
+/** `elapse` and `settle` count microseconds; `elapseLong`, seconds, for what a cell cannot hold otherwise. */
+export const scriptKinds = { thread: 0, elapse: 1, ends: 2, settle: 3, elapseLong: 4 } as const;
+
+/** Seconds, whose microseconds fit into a cell. */
+const longest = 2000;
 
 /** Schedules as Int32 cells: for each one its kind, three parameters; then the lists they point to. */
 export function encodeSchedules(schedules: readonly Schedule[]): Int32Array {
@@ -68,6 +72,7 @@ export function encodeSchedules(schedules: readonly Schedule[]): Int32Array {
           if ('thread' in entry) lists.push(scriptKinds.thread, entry.thread);
           else if ('ends' in entry) lists.push(scriptKinds.ends, entry.ends);
           else if ('settle' in entry) lists.push(scriptKinds.settle, microseconds(entry.settle));
+          else if (entry.elapse > longest) lists.push(scriptKinds.elapseLong, Math.round(entry.elapse));
           else lists.push(scriptKinds.elapse, microseconds(entry.elapse));
         }
         heads.push(scheduleKinds.script, 0, start, schedule.script.length);

@@ -55,6 +55,9 @@ const inSeconds: readonly (readonly [number, number])[] = [
   [0.25, 0.2],
 ];
 
+/** Longer than a counter of 32 bits counts milliseconds. */
+const months: readonly (readonly [number, number])[] = [[5_000_000, 4_999_995]];
+
 const toTheEnd: readonly (readonly [number, number])[] = [
   [1, 0.9999],
   [0.5, 0.4999],
@@ -69,6 +72,8 @@ export const timeoutsRules: readonly Rule[] = [
     expiring(rlock, inSeconds),
     expiring(sem, inSeconds),
     expiring(event, inSeconds),
+    expiring(lock, months),
+    expiring(event, months),
   ),
 
   rule(
