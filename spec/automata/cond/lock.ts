@@ -24,7 +24,7 @@ export function lockOf({ state, objects }: View<CondState>): AnyLock {
 }
 
 /** True for a Lock, which does not know who acquired it. */
-export function isPlain(lock: AnyLock): lock is LockState {
+function isPlain(lock: AnyLock): lock is LockState {
   return 'holder' in lock;
 }
 
