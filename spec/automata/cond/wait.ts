@@ -23,7 +23,16 @@ export function wait(view: View<CondState>): Steps {
     case 'requested':
       return [refusedUnowned(view, 'cond.wait.unowned-raises'), ...begins(view)];
     case 'waiting':
-      return [...whileWaiting(view, place), unnotified(view, place, { returns: true })];
+      return [
+        ...whileWaiting(view, place),
+        {
+          name: 'goes on',
+          open: false,
+          due: 'free',
+          rules: blockingRules(view, place),
+          then: { returns: true },
+        },
+      ];
     case 'woken':
       return onceWoken(view, place);
     case 'failing':
@@ -171,12 +180,8 @@ function tooEarly({ call: { args } }: View<CondState>): string {
   return args.timeout === undefined ? 'cond.wait.blocks-until-notified' : 'cond.wait.returns-false';
 }
 
-/** The step by which a waiter would go on that nobody notified, or nobody who meant it: never open. */
-export function unnotified(view: View<CondState>, place: Waiting, then: Progress): Step<CondState> {
-  return { name: 'goes on', open: false, due: 'free', rules: blockingRules(view, place), then };
-}
-
-function blockingRules(view: View<CondState>, { spared }: Waiting): readonly string[] {
+/** The rules that are broken when a waiter goes on that nobody notified, or nobody who meant it. */
+export function blockingRules(view: View<CondState>, { spared }: Waiting): readonly string[] {
   const { unheard } = view.state;
   const wrongly = {
     others: ['cond.notify.at-most-n'],

@@ -4,7 +4,7 @@ import { refused } from '../acquireArguments.ts';
 import { waitArguments } from './arguments.ts';
 import { type CondState, ownership } from './lock.ts';
 import { type Holding, isOver, type Looked, phaseOf, placeOf } from './place.ts';
-import { begins, raises, refusedUnowned, regains, unnotified, whileWaiting } from './wait.ts';
+import { begins, blockingRules, raises, refusedUnowned, regains, whileWaiting } from './wait.ts';
 
 type Steps = readonly Step<CondState>[];
 
@@ -18,8 +18,7 @@ const mostLooks = 3;
 export function waitFor(view: View<CondState>): Steps {
   const predicate = callbackIn(view.call.args.predicate);
   if (predicate === undefined) {
-    const rule = 'cond.wait-for.predicate-under-lock';
-    return refused({ kind: 'refused', error: 'TypeError', rule });
+    return refused({ kind: 'refused', error: 'TypeError', rule: underLock });
   }
   const place = placeOf(view);
   switch (place.at) {
@@ -28,18 +27,19 @@ export function waitFor(view: View<CondState>): Steps {
     case 'waiting':
       return [
         ...whileWaiting(view, place),
-        ...[true, false].map((answer) => unnotified(view, place, { returns: answer })),
+        ...unlooked(view, predicate, [...blockingRules(view, place), underLock]),
         looksWithoutLock(view, predicate),
       ];
     case 'woken':
       return [
         regains(view, place, phaseOf({ at: 'holding', after: 'notification' })),
+        ...unlooked(view, predicate, [underLock]),
         looksWithoutLock(view, predicate),
       ];
     case 'failing':
       return [raises(view, place)];
     case 'holding':
-      return [looksAgain(view, predicate, place), ...unlooked(view)];
+      return [looksAgain(view, predicate, place), ...unlooked(view, predicate)];
     case 'looked':
       return place.unowned ? withoutLock(view, place) : onceLooked(view, predicate, place);
     case 'thrown':
@@ -48,6 +48,7 @@ export function waitFor(view: View<CondState>): Steps {
 }
 
 const lockRequired = 'cond.wait-for.lock-required';
+const underLock = 'cond.wait-for.predicate-under-lock';
 
 /** Told at once, or when it comes to waiting. */
 function badTimeout(view: View<CondState>): Steps {
@@ -92,7 +93,7 @@ function looksAgain(view: View<CondState>, predicate: Callback, { after, late }:
     name,
     open: true,
     due: 'now',
-    rules: ['cond.wait-for.predicate-under-lock', rule],
+    rules: [underLock, rule],
     overdue: [rule],
     labels: vain ? ['notified while the predicate was false'] : [],
     then,
@@ -101,7 +102,7 @@ function looksAgain(view: View<CondState>, predicate: Callback, { after, late }:
 
 function looksWithoutLock(view: View<CondState>, predicate: Callback): Step<CondState> {
   const { name, then } = looks(view, predicate, { looks: 1, waited: true });
-  return { name, open: false, due: 'free', rules: ['cond.wait-for.predicate-under-lock'], then };
+  return { name, open: false, due: 'free', rules: [underLock], then };
 }
 
 /** True for the values that JavaScript takes for true. */
@@ -109,14 +110,15 @@ function holds(value: Value): boolean {
   return Boolean(value);
 }
 
-/** Returning without having looked at the predicate once more: never open. */
-function unlooked(view: View<CondState>): Steps {
+/** Returning without having looked at the predicate once more, with the lock: never open. */
+function unlooked(view: View<CondState>, predicate: Callback, rules: readonly string[] = []): Steps {
   const rule = isOver(view) ? 'cond.wait-for.recheck-at-expiry' : 'cond.wait-for.loops';
-  return [true, false].map((answer) => ({
+  const { value } = looks(view, predicate, { looks: 1, waited: true });
+  return [...new Set([true, false, value])].map((answer) => ({
     name: 'returns',
     open: false,
     due: 'free',
-    rules: [rule],
+    rules: [rule, ...rules],
     then: { returns: answer },
   }));
 }
@@ -130,7 +132,7 @@ function onceLooked(view: View<CondState>, predicate: Callback, place: Looked): 
     ...looks(view, predicate, { looks: place.looks + 1, waited, ...(late && { late }) }),
     open: place.looks < mostLooks,
     due: 'free',
-    rules: ['cond.wait-for.predicate-under-lock'],
+    rules: [underLock],
   };
   const waits = begins(view, place).map((step) => ({
     ...step,

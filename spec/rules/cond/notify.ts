@@ -153,19 +153,24 @@ export const notifyRules: readonly Rule[] = [
       ],
     }),
   ),
-  rule('cond.notify.keeps-lock', 'Look whether notify leaves the lock alone.', {
-    title: 'the woken thread waits until the notifier gives the lock up',
-    objects: withCell,
-    steps: [
-      step(1, acquire),
-      step(1, waitFor),
-      step(2, acquire),
-      step(2, write(1)),
-      step(2, notify, thread(1, blocks)),
-      step(2, locked, returns(true), thread(1, blocks)),
-      step(2, release, returns(undefined), thread(1, returns(1))),
-    ],
-  }),
+  rule(
+    'cond.notify.keeps-lock',
+    'Look whether notify leaves the lock alone.',
+    {
+      title: 'the woken thread waits until the notifier gives the lock up',
+      objects: withCell,
+      steps: [
+        step(1, acquire),
+        step(1, waitFor),
+        step(2, acquire),
+        step(2, write(1)),
+        step(2, notify, thread(1, blocks)),
+        step(2, locked, returns(true), thread(1, blocks)),
+        step(2, release, returns(undefined), thread(1, returns(1))),
+      ],
+    },
+    contention('one waits, another notifies and goes on', holding(timed(1)), holding(notify, locked)),
+  ),
   strictly(
     rule(
       'cond.notify.own-waiters-only',

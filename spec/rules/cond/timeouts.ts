@@ -122,5 +122,10 @@ export const timeoutRules: readonly Rule[] = [
         step(3, release, thread(2, returns(1))),
       ],
     },
+    {
+      title: 'who could not wait can wait again',
+      objects: withPause,
+      threads: [holding(timed(1e12), timed(2)), [...pause(1), ...holding(notify)]],
+    },
   ),
 ];

@@ -95,17 +95,22 @@ export const waitRules: readonly Rule[] = [
       threads: [holding(timed(0.5)), holding(notify, ...pause(1))],
     },
   ),
-  rule('cond.wait.rlock-full-release', 'Look whether wait gives up every level of the lock, not one.', {
-    title: 'a lock that was acquired three times is free while its owner waits',
-    objects: withCell,
-    steps: [
-      step(1, acquire),
-      step(1, acquire),
-      step(1, acquire),
-      step(1, waitFor, blocks),
-      step(2, attempt, returns(true)),
-    ],
-  }),
+  rule(
+    'cond.wait.rlock-full-release',
+    'Look whether wait gives up every level of the lock, not one.',
+    {
+      title: 'a lock that was acquired three times is free while its owner waits',
+      objects: withCell,
+      steps: [
+        step(1, acquire),
+        step(1, acquire),
+        step(1, acquire),
+        step(1, waitFor, blocks),
+        step(2, attempt, returns(true)),
+      ],
+    },
+    contention('one waits with two levels, another wants the lock', twice(1), holding(notify)),
+  ),
   rule(
     'cond.wait.rlock-depth-restored',
     'Look whether the level is remembered by the waiter itself, and put back with the lock.',
