@@ -109,6 +109,7 @@ export const rules: readonly (Rule | NotApplicable)[] = [
       [get],
       [get, get],
     ),
+    explored('two wait for two items', undefined, [put('a'), put('b')], [get], [get]),
     explored('a task is done while two wait for it', undefined, [put('a'), get, taskDone], [join], [join]),
     explored('two wait for items while a third shuts down', undefined, [put('a'), shutdown], [get], [get]),
   ),

@@ -140,6 +140,7 @@ export const rules: readonly (Rule | NotApplicable)[] = [
       [get],
       [get, get],
     ),
+    explored('two wait for two items', undefined, [put(2), put(1)], [get], [get]),
     explored('a task is done while two wait for it', undefined, [put(1), get, taskDone], [join], [join]),
     explored('two wait for items while a third shuts down', undefined, [put(1), shutdown], [get], [get]),
   ),
