@@ -45,7 +45,7 @@ export function intactRules({ past, passages }: BarrierState): readonly string[]
 }
 
 /** What a wait breaks that returns with a number that it must not have, or not yet. */
-export function passingRules({ state, thread, phase }: View<BarrierState>): readonly string[] {
+export function passingRules({ state, thread, phase, others }: View<BarrierState>): readonly string[] {
   const cause = causeIn(phase);
   if (cause !== undefined) return [failureRule(cause)];
   const passage = passageOf(state, phase);
@@ -57,6 +57,8 @@ export function passingRules({ state, thread, phase }: View<BarrierState>): read
     ];
   }
   if (phase === requested && state.broken !== null) return lateComerRules(state.broken);
+  // Whoever is the last to come does not come too early: what it has to do first says more.
+  if (phase === requested && waitersAmong(others).length + 1 === state.parties) return [];
   const leaving = state.passages.filter((other) => other !== null);
   if (leaving.some(({ members }) => members.includes(thread))) {
     return ['barrier.generations-separate', 'barrier.wait.blocks'];
@@ -70,7 +72,10 @@ export function passingRules({ state, thread, phase }: View<BarrierState>): read
 export function failingRules(view: View<BarrierState>, meaning: WaitArguments): readonly string[] {
   const { state, phase, others } = view;
   const passage = passageOf(state, phase);
-  if (passage !== undefined) return [...disturbanceRules(state, passage), 'barrier.wait.releases-all'];
+  if (passage !== undefined) {
+    const late = view.expired && isOpen(passage) ? ['barrier.timeout.last-arrival'] : [];
+    return [...disturbanceRules(state, passage), ...late, 'barrier.wait.releases-all'];
+  }
   if (state.past === 'reset') {
     const leaving = others.some((other) => causeIn(other.phase) === 'reset');
     return [leaving ? 'barrier.reset.leavers' : 'barrier.reset.repairs'];

@@ -1,4 +1,5 @@
 import { requested, type Step, type View } from '../../automaton.ts';
+import { callbackError } from '../../program.ts';
 import type { WaitArguments } from './arguments.ts';
 import { failingRules, failureRule, passingRules } from './blame.ts';
 import { labels } from './labels.ts';
@@ -32,6 +33,7 @@ export function leavingSteps(
   return [
     ...numbers.map((number) => passes(view, passage, tag, number)),
     failsInside(view, meaning, passage, tag),
+    ...(state.action?.callback === 'throws' ? [getsAnothersError] : []),
     ...(mayExpire(view, passage) ? [expiresInside(view, passage, tag)] : []),
   ];
 }
@@ -54,6 +56,7 @@ function passes(view: View<BarrierState>, passage: Passage, tag: number, number:
   const next = others.filter(({ call, phase }) => {
     return call.method === 'wait' && (phase === requested || phase === waiting);
   });
+  const round = next.filter(({ thread }) => passage.members.includes(thread));
   return {
     name: 'passes',
     open: isOpen(passage) && passage.left.includes(number),
@@ -66,14 +69,19 @@ function passes(view: View<BarrierState>, passage: Passage, tag: number, number:
       'barrier.wait.id-distinct',
       'barrier.lockstep',
     ],
-    overdue: ['barrier.wait.releases-all'],
+    overdue: [
+      state.parties === 1 ? 'barrier.wait.single-party' : 'barrier.wait.releases-all',
+      ...(next.length > round.length ? ['barrier.surplus-threads'] : []),
+      ...(round.length > 0 ? ['barrier.generations-separate'] : []),
+      ...(passage.disturbed === 'reset' ? ['barrier.reset.after-trip'] : []),
+    ],
     forbidden: passingRules(view),
     shape: ['barrier.wait.id-range'],
     labels: [
       ...(slept ? [labels.slept] : []),
       ...(slept && expired ? [labels.expiredLate] : []),
-      ...(next.some(({ thread }) => passage.members.includes(thread)) ? [labels.cameRound] : []),
-      ...(next.some(({ thread }) => !passage.members.includes(thread)) ? [labels.surplus] : []),
+      ...(round.length > 0 ? [labels.cameRound] : []),
+      ...(next.length > round.length ? [labels.surplus] : []),
     ],
     state: withoutParty(state, tag, others, number),
     then: { returns: number },
@@ -117,6 +125,15 @@ function failsInside(
     then: { raises: 'BrokenBarrierError' },
   };
 }
+
+const getsAnothersError: Step<BarrierState> = {
+  name: 'fails',
+  open: false,
+  due: 'now',
+  rules: [],
+  forbidden: ['barrier.action.raises-who'],
+  then: { raises: callbackError },
+};
 
 /** An action may outlast the parties' patience: the barrier may be broken then, and nobody passes. */
 function mayExpire({ state, expired }: View<BarrierState>, { action, end }: Passage): boolean {

@@ -1,4 +1,4 @@
-import { blocks, elapse, raises, returns, returnsOneOf, step, thread } from '../../example.ts';
+import { blocks, elapse, on, raises, returns, returnsOneOf, step, thread } from '../../example.ts';
 import { type Rule, rule, usedWhere } from '../../rule.ts';
 import { barrier, barrierAndPauses, broken, nWaiting, pauses, timed, wait } from './calls.ts';
 import { waitsForLeavers } from './uses.ts';
@@ -122,9 +122,9 @@ export const timeoutRules: readonly Rule[] = [
   ),
   usedWhere(
     rule('barrier.timeout.drain-free', 'Nothing to fix: time runs from the call on, or when all have left.', {
-      title: 'a fast party comes round for a while only, and time passes before others have left',
+      title: 'a fast party comes round for a while only, and time passes before the other has left',
       objects: barrierAndPauses(2),
-      threads: [[wait, timed(1)], [wait], [pause]],
+      threads: [[on(1, timed(0.25)), on(2, timed(0.25))], [wait], [wait, timed(1)]],
     }),
     waitsForLeavers,
   ),

@@ -9,17 +9,22 @@ interface Wait {
   /** Positions in the history. */
   readonly begin: number;
   readonly end: number;
-  /** The other threads that slept in the call that they were in when it was made. */
-  readonly sleepers: number;
+  /** The other threads in calls when it was made, if all of them slept. */
+  readonly sleepers: readonly number[] | undefined;
 }
 
-/** True if a party that came when all others slept did not get the last number. */
+/** True if a party that came when another slept, and nobody did anything, got the lower number. */
 export function numbersOutOfOrder(history: History, program: Program): boolean {
-  const parties = partiesOf(program);
-  return waitsIn(history, program).some(
-    ({ outcome, sleepers }) =>
-      sleepers === parties - 1 && 'returns' in outcome && outcome.returns !== parties - 1,
+  const passed = waitsIn(history, program).filter(({ outcome }) => 'returns' in outcome);
+  return passed.some((late) =>
+    passed.some(
+      (early) => late.sleepers?.includes(early.thread) === true && numberOf(early) > numberOf(late),
+    ),
   );
+}
+
+function numberOf({ outcome }: Wait): number {
+  return 'returns' in outcome ? Number(outcome.returns) : -1;
 }
 
 /** True if a passage was broken when one of its parties had passed already. */
@@ -70,11 +75,13 @@ function endedCalls(history: History, { threads }: Program): readonly Wait[] {
     if (event.type === 'call') {
       const { thread } = event;
       const call = threads[thread]?.[event.call] as Call;
-      pending.set(thread, { thread, call, begin: position, sleepers: asleep.size });
+      const sleepers = asleep.size === pending.size ? [...asleep] : undefined;
+      pending.set(thread, { thread, call, begin: position, sleepers });
     }
     if (event.type !== 'end') continue;
-    asleep.delete(event.thread);
     const begun = pending.get(event.thread);
+    asleep.delete(event.thread);
+    pending.delete(event.thread);
     if (begun !== undefined) ended.push({ ...begun, outcome: event.outcome, end: position });
   }
   return ended;
