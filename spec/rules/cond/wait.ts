@@ -45,17 +45,22 @@ export const waitRules: readonly Rule[] = [
       steps: [step(1, wait, raises('RuntimeError')), step(1, locked, returns(false))],
     },
   ),
-  rule('cond.wait.releases-lock', 'Look whether wait gives the lock up before it sleeps.', {
-    title: 'while one waits, another has the lock',
-    objects: withCell,
-    steps: [
-      step(1, acquire),
-      step(1, waitFor, blocks),
-      step(2, attempt, returns(true)),
-      step(2, release),
-      step(3, acquire, returns(true)),
-    ],
-  }),
+  rule(
+    'cond.wait.releases-lock',
+    'Look whether wait gives the lock up before it sleeps.',
+    {
+      title: 'while one waits, another has the lock',
+      objects: withCell,
+      steps: [
+        step(1, acquire),
+        step(1, waitFor, blocks),
+        step(2, attempt, returns(true)),
+        step(2, release),
+        step(3, acquire, returns(true)),
+      ],
+    },
+    contention('one waits, another wants the lock', holding(timed(1)), holding(notify)),
+  ),
   rule(
     'cond.wait.no-gap',
     'Look at the moment between giving up the lock and being a waiter: a notify in between has to count.',
