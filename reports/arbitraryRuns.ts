@@ -172,6 +172,7 @@ function outcomes(): fc.Arbitrary<Outcome> {
     fc.record({ returns: values() }),
     fc.record({ raises: texts }),
     fc.record({ raises: texts, message: texts }),
+    fc.record({ raises: texts, also: fc.array(texts, { minLength: 1, maxLength: 2 }) }),
   );
 }
 

@@ -60,7 +60,11 @@ const budgets = ['quick', 'standard', 'thorough'] as const satisfies readonly Bu
 
 const outcome = v.union([
   v.strictObject({ returns: value }),
-  v.strictObject({ raises: v.string(), message: v.exactOptional(v.string()) }),
+  v.strictObject({
+    raises: v.string(),
+    also: v.exactOptional(v.array(v.string())),
+    message: v.exactOptional(v.string()),
+  }),
 ]);
 
 const argument: v.GenericSchema<unknown, Argument> = v.union([

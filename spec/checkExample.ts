@@ -200,8 +200,24 @@ function compare(expectation: Expectation, own: number, shown: Shown): Mismatch 
   }
   const wanted = 'oneOfOutcomes' in expectation ? expectation.oneOfOutcomes : [expectation.outcome];
   const outcome = shown.ended.get(thread);
-  if (outcome !== undefined && wanted.some((one) => sameOutcome(one, outcome))) return undefined;
-  return { thread, expected: wanted.map(describeOutcome).join(' or '), seen };
+  if (outcome !== undefined && wanted.some((one) => meets(outcome, one))) return undefined;
+  return { thread, expected: wanted.map(describeWanted).join(' or '), seen };
+}
+
+/** Whether the outcome is the wanted one; an error has to be of the other kinds, too, that are asked for. */
+function meets(outcome: Outcome, wanted: Outcome): boolean {
+  if (!sameOutcome(wanted, outcome)) return false;
+  const also = 'raises' in outcome ? (outcome.also ?? []) : [];
+  return kindsAskedFor(wanted).every((kind) => also.includes(kind));
+}
+
+function describeWanted(wanted: Outcome): string {
+  const also = kindsAskedFor(wanted);
+  return [describeOutcome(wanted), ...also.map((kind) => `which is a ${kind}`)].join(', ');
+}
+
+function kindsAskedFor(wanted: Outcome): readonly string[] {
+  return 'raises' in wanted ? (wanted.also ?? []) : [];
 }
 
 function compareCallbacks(

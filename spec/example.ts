@@ -105,9 +105,12 @@ export function returns(value: Value): Expectation {
   return { outcome: { returns: value } };
 }
 
-/** The call raises an error of this kind. */
-export function raises(kind: string): Expectation {
-  return { outcome: { raises: kind } };
+/**
+ * The call raises an error of this kind.
+ * @param also kinds that the error has to be one of, too.
+ */
+export function raises(kind: string, ...also: readonly string[]): Expectation {
+  return { outcome: also.length > 0 ? { raises: kind, also } : { raises: kind } };
 }
 
 /** The call returns one of these values. */

@@ -5,6 +5,8 @@ export type Outcome =
   | { readonly returns: Value }
   | {
       readonly raises: string;
+      /** The documentation's other kinds that the error is one of, because its class extends theirs. */
+      readonly also?: readonly string[];
       /** For the reader only: no rule looks at it. */
       readonly message?: string;
     };

@@ -1,10 +1,10 @@
-import type { Implementation, ProvidedFamily } from '../../impl/implementation.ts';
+import { errorKinds, type Implementation, type ProvidedFamily } from '../../impl/implementation.ts';
 import { attributesOf } from '../../impl/methods.ts';
 import type { Outcome } from '../../spec/history.ts';
 import { type Call, creationOrder, type Exit, type Family, type ObjectSpec } from '../../spec/program.ts';
 import { isCell, openCell } from './cell.ts';
 import { type CallbackStage, handedOver } from './handedOver.ts';
-import { messageOf, nameOf } from './shown.ts';
+import { classesOf, messageOf, nameOf } from './shown.ts';
 
 /** Arguments as an implementation is given them. */
 type Given = Readonly<Record<string, unknown>>;
@@ -140,10 +140,25 @@ export class Loaded {
   /** What a thrown value is by the documentation's names. Whatever it is, this does not throw. */
   errorOutcome(thrown: unknown): Outcome {
     const message = messageOf(thrown);
-    for (const [kind, own] of Object.entries(this.#implementation.errors ?? {})) {
-      if (isOwn(thrown, own)) return { raises: kind, message };
-    }
-    return { raises: nameOf(thrown), message };
+    const raises = this.#kindOf(thrown) ?? nameOf(thrown);
+    const also = this.#kindsOf(thrown).filter((kind) => kind !== raises);
+    return { raises, message, ...(also.length > 0 && { also }) };
+  }
+
+  /** The kind that the implementation names itself; undefined if it does not name this one. */
+  #kindOf(thrown: unknown): string | undefined {
+    const own = Object.entries(this.#implementation.errors ?? {});
+    return own.find(([, error]) => isOwn(thrown, error))?.[0];
+  }
+
+  /** Every kind that the thrown value is one of by its class, as far as that can be told. */
+  #kindsOf(thrown: unknown): readonly string[] {
+    const own = this.#implementation.errors ?? {};
+    const classes = classesOf(thrown);
+    return errorKinds.filter((kind) => {
+      const error = own[kind];
+      return error === undefined ? classes.includes(kind) : isOwn(thrown, error);
+    });
   }
 
   #adapter(family: Family): AnyAdapter {

@@ -1,5 +1,8 @@
 import type { Value } from '../../spec/program.ts';
 
+/** Classes of an error that are looked at: a prototype may be without end. */
+const deepest = 20;
+
 /** Characters of a text that a history keeps. */
 const longest = 200;
 
@@ -28,6 +31,26 @@ export function nameOf(thrown: unknown): string {
     // Neither null nor undefined has properties, and some properties cannot be read.
   }
   return `a thrown ${thrown === null ? 'null' : typeof thrown}`;
+}
+
+/** The names of the classes that a thrown value is an instance of, its own first. Whatever it is, this does not throw. */
+export function classesOf(thrown: unknown): readonly string[] {
+  const names: string[] = [];
+  try {
+    if (!(thrown instanceof Error)) return names;
+    let prototype = Object.getPrototypeOf(thrown) as object | null;
+    for (
+      ;
+      prototype !== null && names.length < deepest;
+      prototype = Object.getPrototypeOf(prototype) as object | null
+    ) {
+      const { name } = prototype.constructor;
+      if (typeof name === 'string') names.push(shortened(name));
+    }
+  } catch {
+    // Some prototypes cannot be read.
+  }
+  return names;
 }
 
 /** What a thrown value says. */

@@ -65,7 +65,9 @@ export class Recorder {
 
   #outcome(type: number, thread: number, position: number, outcome: Outcome): void {
     if ('raises' in outcome) {
-      const text = this.#text(JSON.stringify([outcome.raises, outcome.message ?? '']));
+      const text = this.#text(
+        JSON.stringify([outcome.raises, outcome.message ?? '', ...(outcome.also ?? [])]),
+      );
       this.#write(type, thread, position, kinds.raises, text, 0);
       return;
     }
@@ -171,17 +173,17 @@ function readOutcome(control: Control, event: number): Outcome {
     case kinds.json:
       return { returns: { json: text() } };
     case kinds.raises: {
-      const [raises, message] = parseError(text());
-      return message === '' ? { raises } : { raises, message };
+      const [raises, message, ...also] = parseError(text());
+      return { raises, ...(message !== '' && { message }), ...(also.length > 0 && { also }) };
     }
     default:
       return { returns: undefined };
   }
 }
 
-function parseError(text: string): [name: string, message: string] {
+function parseError(text: string): [name: string, message: string, ...also: string[]] {
   try {
-    return JSON.parse(text) as [string, string];
+    return JSON.parse(text) as [string, string, ...string[]];
   } catch {
     // The text was cut.
     return [text.slice(2, 60), ''];

@@ -1,4 +1,5 @@
 import { requested, type Step, type View } from '../../automaton.ts';
+import type { Outcome } from '../../history.ts';
 import { callbackError } from '../../program.ts';
 import type { WaitArguments } from './arguments.ts';
 import { failingRules, failureRule, passingRules } from './blame.ts';
@@ -17,6 +18,8 @@ import {
   withPassage,
 } from './state.ts';
 import { lead } from './arrival.ts';
+
+const brokenBarrier: Outcome = { raises: 'BrokenBarrierError', also: ['RuntimeError'] };
 
 /** The ways in which a wait can end: with a number, or with BrokenBarrierError. */
 export function leavingSteps(
@@ -100,7 +103,7 @@ function fails(view: View<BarrierState>, meaning: WaitArguments): Step<BarrierSt
     rules,
     forbidden: failingRules(view, meaning),
     shape: rules,
-    then: { raises: 'BrokenBarrierError' },
+    then: brokenBarrier,
   };
 }
 
@@ -122,7 +125,7 @@ function failsInside(
     forbidden: failingRules(view, meaning),
     shape: [rule],
     state: withoutParty(view.state, tag, view.others),
-    then: { raises: 'BrokenBarrierError' },
+    then: brokenBarrier,
   };
 }
 
