@@ -35,12 +35,6 @@ export const rules: readonly (Rule | NotApplicable)[] = [
       step(1, get, returns('b')),
       step(2, get, returns('a')),
     ),
-    explored(
-      'one puts three while another takes them',
-      undefined,
-      [put('a'), put('b'), put('c')],
-      [get, get, get],
-    ),
   ),
   rule(
     'lifo.same-api',
@@ -77,8 +71,9 @@ export const rules: readonly (Rule | NotApplicable)[] = [
       step(1, put('a')),
       step(1, put('b')),
       step(2, join, blocks),
+      step(3, join, blocks),
       step(1, taskDone, returns(undefined), thread(2, blocks)),
-      step(1, taskDone, returns(undefined), thread(2, returns(undefined))),
+      step(1, taskDone, returns(undefined), thread(2, returns(undefined)), thread(3, returns(undefined))),
       step(1, taskDone, raises('ValueError')),
     ),
     ordered(
@@ -101,16 +96,8 @@ export const rules: readonly (Rule | NotApplicable)[] = [
       creation: { raises: 'TypeError' },
       steps: [],
     },
-    explored(
-      'two producers with little room, two consumers',
-      1,
-      [put('a'), put('b')],
-      [put('c')],
-      [get],
-      [get, get],
-    ),
+    explored('little room, and two consumers', 1, [put('a'), put('b'), put('c')], [get, get], [get]),
+    explored('two consumers wait for two items', undefined, [put('a'), put('b')], [get], [get]),
     explored('two wait for two items', undefined, [put('a'), put('b')], [get], [get]),
-    explored('a task is done while two wait for it', undefined, [put('a'), get, taskDone], [join], [join]),
-    explored('two wait for items while a third shuts down', undefined, [put('a'), shutdown], [get], [get]),
   ),
 ];

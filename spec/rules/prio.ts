@@ -71,7 +71,6 @@ export const rules: readonly (Rule | NotApplicable)[] = [
       step(2, get, returns(task(2, 'c'))),
       step(2, get, returns(task(10, 'b'))),
     ),
-    explored('one puts, another takes', undefined, [put(2), put(3), put(1)], [get, get, get]),
   ),
   rule(
     'prio.same-api',
@@ -108,8 +107,9 @@ export const rules: readonly (Rule | NotApplicable)[] = [
       step(1, put(1)),
       step(1, put(2)),
       step(2, join, blocks),
+      step(3, join, blocks),
       step(1, taskDone, returns(undefined), thread(2, blocks)),
-      step(1, taskDone, returns(undefined), thread(2, returns(undefined))),
+      step(1, taskDone, returns(undefined), thread(2, returns(undefined)), thread(3, returns(undefined))),
       step(1, taskDone, raises('ValueError')),
     ),
     ordered(
@@ -132,17 +132,9 @@ export const rules: readonly (Rule | NotApplicable)[] = [
       creation: { raises: 'TypeError' },
       steps: [],
     },
-    explored(
-      'two producers with little room, two consumers',
-      1,
-      [put(3), put(2)],
-      [put(1)],
-      [get],
-      [get, get],
-    ),
+    explored('little room, and two consumers', 1, [put(3), put(2), put(1)], [get, get], [get]),
+    explored('two consumers wait for two items', undefined, [put(3), put(2)], [get], [get]),
     explored('two wait for two items', undefined, [put(2), put(1)], [get], [get]),
-    explored('a task is done while two wait for it', undefined, [put(1), get, taskDone], [join], [join]),
-    explored('two wait for items while a third shuts down', undefined, [put(1), shutdown], [get], [get]),
   ),
   rule(
     'prio.ties-free',

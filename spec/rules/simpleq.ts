@@ -35,7 +35,6 @@ export const rules: readonly (Rule | NotApplicable)[] = [
       step(2, get, returns(0)),
     ),
     explored('two producers, one consumer', undefined, [put('a1'), put('a2')], [put('b')], [get, get, get]),
-    explored('two producers, two consumers', undefined, [put('a')], [put('b')], [get], [get]),
     explored(
       'everybody puts, and takes out again',
       undefined,
@@ -108,12 +107,6 @@ export const rules: readonly (Rule | NotApplicable)[] = [
       step(1, timedGet(0), returns('a')),
       step(1, timedGet(60), blocks),
       step(2, put('b'), thread(1, returns('b'))),
-    ),
-    explored(
-      'the time of a get runs out while an item is put',
-      undefined,
-      [timedGet(1), qsize],
-      [put('a'), qsize],
     ),
   ),
   rule(

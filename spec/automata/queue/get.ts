@@ -84,8 +84,14 @@ function strangers(kind: QueueKind, view: QueueView, patience: Patience): readon
     ...known.map((item) => never(item, kind.cite(whyNot(item)))),
     ...nothing
       .filter(({ text }) => !known.some((item) => item.text === text))
-      .map((item) => never(item, kind.cite(whenEmpty(view, patience)))),
+      .map((item) => never(item, nothingRules(kind, view, patience))),
   ];
+}
+
+/** What it breaks to take nothing for an item; who has waited may have been woken for one that another took. */
+function nothingRules(kind: QueueKind, view: QueueView, patience: Patience): readonly string[] {
+  const robbed = hasWaited(view) ? kind.cite('exactly-once') : [];
+  return [...robbed, ...kind.cite(whenEmpty(view, patience))];
 }
 
 function whyNot({ why }: Gone): Topic {
@@ -115,16 +121,14 @@ function whenTried({ method, args }: QueueView['call']): Topic {
 
 function shut(kind: QueueKind, view: QueueView): QueueStep {
   const { items, closed } = view.state;
-  const topic = hasWaited(view)
-    ? 'shutdown.blocked-getters'
-    : closed === 'immediately'
-      ? 'shutdown.immediate-drains'
-      : 'shutdown.get-empty-raises';
+  const atOnce = closed === 'immediately' ? 'shutdown.immediate-drains' : 'shutdown.get-empty-raises';
+  const topic = hasWaited(view) ? 'shutdown.blocked-getters' : atOnce;
   return {
     name: 'finds it shut down',
     open: closed !== 'open' && items.length === 0,
     due: 'now',
     rules: kind.cite(topic),
+    overdue: kind.cite(view.phase === requested ? atOnce : topic),
     forbidden: kind.cite(closed === 'open' ? 'shutdown.get-empty-raises' : 'shutdown.drain'),
     shape: kind.cite(topic),
     then: { raises: 'ShutDown' },

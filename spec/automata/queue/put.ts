@@ -145,6 +145,7 @@ function shut(kind: QueueKind, view: QueueView): QueueStep {
     open: view.state.closed !== 'open',
     due: 'now',
     rules,
+    overdue: view.phase === requested ? kind.cite('shutdown.put-raises') : rules,
     forbidden: kind.cite('shutdown.put-raises'),
     shape: rules,
     then: { raises: 'ShutDown' },

@@ -9,6 +9,8 @@ export interface QueueState {
   readonly limit: 'given' | 'assigned' | 'raised';
   /** How many tasks are unfinished; 0 where they are not counted. */
   readonly unfinished: number;
+  /** Some have been done. */
+  readonly done: boolean;
   readonly closed: 'open' | 'plainly' | 'immediately';
   /** Items that must not come out any more, each once for each reason. */
   readonly gone: readonly Gone[];
@@ -21,7 +23,7 @@ export interface Gone extends Item {
 
 /** A new queue. */
 export function newQueue(maxsize: number): QueueState {
-  return { items: [], maxsize, limit: 'given', unfinished: 0, closed: 'open', gone: [] };
+  return { items: [], maxsize, limit: 'given', unfinished: 0, done: false, closed: 'open', gone: [] };
 }
 
 /** Whether one more item may be put. */

@@ -17,7 +17,7 @@ export function taskDone(kind: QueueKind, view: QueueView): readonly QueueStep[]
       labels: watched(kind, {
         'several joiners released': left === 0 && asleepIn(view, 'join').length > 1,
       }),
-      state: { ...state, unfinished: left },
+      state: { ...state, unfinished: left, done: true },
       then: { returns: undefined },
     },
     {
@@ -34,7 +34,7 @@ export function taskDone(kind: QueueKind, view: QueueView): readonly QueueStep[]
 
 /** The steps of a join: it goes on when nothing is unfinished. */
 export function join(kind: QueueKind, view: QueueView): readonly QueueStep[] {
-  const { unfinished, closed } = view.state;
+  const { unfinished, done, closed } = view.state;
   const waited = view.phase !== requested;
   return [
     {
@@ -47,6 +47,7 @@ export function join(kind: QueueKind, view: QueueView): readonly QueueStep[] {
       ],
       overdue: [
         ...kind.cite(waited ? 'join.wakes-all' : 'join.zero'),
+        ...(done && !waited ? kind.cite('task.done-lowers') : []),
         ...(waited && closed === 'immediately' ? kind.cite('shutdown.immediate-tasks') : []),
       ],
       forbidden: kind.cite(whileUnfinished(view)),

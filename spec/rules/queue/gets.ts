@@ -1,4 +1,4 @@
-import { blocks, call, elapse, object, on, raises, returns, step, thread } from '../../example.ts';
+import { blocks, call, elapse, raises, returns, step, thread } from '../../example.ts';
 import { type Rule, rule } from '../../rule.ts';
 import {
   explored,
@@ -32,7 +32,6 @@ export const getsRules: readonly Rule[] = [
     'queue.get.resumes',
     'Look at whom a put wakes, and when: one getter for each item, also where there was an item already.',
     explored('two consumers wait for two items', undefined, [put('a'), put('b')], [get], [get]),
-    explored('two producers, one consumer twice', undefined, [put('a')], [put('b')], [get, get]),
     explored(
       'one consumer gives up while another waits',
       undefined,
@@ -40,12 +39,13 @@ export const getsRules: readonly Rule[] = [
       [timedGet(1)],
       [get],
     ),
-    explored('little room, and two consumers', 1, [put('a'), put('b'), put('c')], [get, get], [get]),
-    {
-      title: 'an item comes when the time of one is over, while another waits',
-      objects: [object('queue'), object('queue')],
-      threads: [[put('a'), on(1, timedGet(4)), put('b')], [timedGet(1)], [get]],
-    },
+    explored(
+      'an item comes when the time of one is over, while another waits',
+      undefined,
+      [put('a')],
+      [timedGet(1)],
+      [timedGet(2)],
+    ),
   ),
   rule(
     'queue.get.nonblocking-empty',
@@ -80,12 +80,6 @@ export const getsRules: readonly Rule[] = [
       elapse(1, thread(1, blocks)),
       step(2, put('a'), thread(1, returns('a'))),
     ),
-    explored(
-      'the time of a get runs out while an item is put',
-      undefined,
-      [timedGet(1), qsize],
-      [put('a'), qsize],
-    ),
   ),
   rule(
     'queue.get.nonblocking-ignores-timeout',
@@ -114,13 +108,6 @@ export const getsRules: readonly Rule[] = [
   rule(
     'queue.get.barging-free',
     'Nothing has to be changed: newcomers may be faster, or have to queue.',
-    explored(
-      'items come while some wait and others try',
-      undefined,
-      [get],
-      [put('a'), tryGet, put('b')],
-      [put('c'), tryGet],
-    ),
     explored('three consumers, three items', undefined, [put('a'), put('b'), put('c')], [get, get], [get]),
   ),
   rule(

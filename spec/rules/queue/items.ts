@@ -108,14 +108,7 @@ export const itemsRules: readonly Rule[] = [
     'queue.exactly-once',
     'Look for two gets that read the same place, and for two puts that write to it.',
     explored('two producers, two consumers', undefined, [put('a')], [put('b')], [get], [get]),
-    explored(
-      'two producers with little room, two consumers',
-      1,
-      [put('a1'), put('a2')],
-      [put('b')],
-      [get],
-      [get, get],
-    ),
+    explored('little room, and two consumers', 1, [put('a'), put('b')], [get, get], [put('c'), get]),
     explored(
       'everybody puts, and takes out again',
       undefined,

@@ -21,7 +21,6 @@ export const putsRules: readonly Rule[] = [
   rule(
     'queue.put.resumes',
     'Look at whom a get wakes: one who waits for room, and another if that one has given up.',
-    explored('one producer, one consumer, little room', 1, [put('a'), put('b'), put('c')], [get, get, get]),
     explored(
       'two producers with little room, one consumer',
       1,
@@ -82,12 +81,6 @@ export const putsRules: readonly Rule[] = [
       elapse(1, thread(2, blocks)),
       step(1, get, returns('a'), thread(2, returns(undefined))),
       step(1, get, returns('b')),
-    ),
-    explored(
-      'the time of a put runs out while an item is taken',
-      1,
-      [put('a'), timedPut('b', 1), qsize],
-      [get, qsize],
     ),
   ),
   rule(

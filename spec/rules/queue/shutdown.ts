@@ -37,7 +37,6 @@ export const shutdownRules: readonly Rule[] = [
       step(2, put('b'), closed),
       step(2, tryPut('b'), closed),
     ),
-    explored('a shutdown and two puts', 1, [shutdown, tryGet], [put('a')], [tryPut('b')]),
   ),
   rule(
     'queue.shutdown.drain',
@@ -110,7 +109,6 @@ export const shutdownRules: readonly Rule[] = [
       step(4, shutdown, thread(1, closed), thread(2, closed), thread(3, closed)),
     ),
     explored('two wait for items while a third shuts down', undefined, [shutdown], [get], [get]),
-    explored('an item comes, and then the end', undefined, [put('a'), shutdown], [get], [get]),
     explored('the end comes at once while two wait', undefined, [put('a'), shutdownNow], [get], [get]),
   ),
   rule(
@@ -195,13 +193,6 @@ export const shutdownRules: readonly Rule[] = [
       step(1, tryGet, closed),
       step(1, shutdown, done),
       step(1, shutdownNow, done),
-    ),
-    explored(
-      'two shut down at once while one waits',
-      undefined,
-      [shutdown, shutdownNow],
-      [shutdownNow],
-      [get],
     ),
   ),
 ];

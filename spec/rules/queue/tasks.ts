@@ -34,6 +34,7 @@ export const tasksRules: readonly Rule[] = [
       step(1, taskDone, done, thread(2, done)),
       step(1, taskDone, raises('ValueError')),
     ),
+    explored('two tasks are done at once', undefined, [put('a'), taskDone, join], [put('b'), taskDone, join]),
   ),
   rule(
     'queue.task.too-many-raises',
@@ -75,12 +76,6 @@ export const tasksRules: readonly Rule[] = [
       step(3, join, blocks),
       step(1, taskDone, thread(2, done), thread(3, done)),
     ),
-    explored(
-      'one works while another waits for it',
-      undefined,
-      [put('a'), get, taskDone],
-      [put('b'), taskDone, join],
-    ),
   ),
   rule(
     'queue.join.zero',
@@ -110,6 +105,5 @@ export const tasksRules: readonly Rule[] = [
       step(1, taskDone, thread(2, done), thread(3, done), thread(4, done)),
     ),
     explored('two wait for one task', undefined, [put('a'), taskDone], [join], [join]),
-    explored('two wait while two work', undefined, [put('a'), taskDone, join], [put('b'), taskDone], [join]),
   ),
 ];
