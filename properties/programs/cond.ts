@@ -7,6 +7,8 @@ import { type Block, blocks, weigh } from './blocks.ts';
 interface Setting {
   readonly objects: readonly ObjectSpec[];
   readonly waiting: fc.Arbitrary<Block>;
+  /** What the second thread waits for, where there always is one. */
+  readonly besides?: fc.Arbitrary<Block>;
   readonly notifying: fc.Arbitrary<Block>;
 }
 
@@ -28,13 +30,19 @@ export function condPrograms(provided: readonly Family[]): fc.Arbitrary<Program>
 }
 
 /** Up to four threads: some only wait, one waits or notifies, the last notifies. */
-function programsIn({ objects, waiting, notifying }: Setting): fc.Arbitrary<Program> {
+function programsIn({ objects, waiting, besides, notifying }: Setting): fc.Arbitrary<Program> {
   const either = fc.oneof({ weight: 2, arbitrary: waiting }, { weight: 1, arbitrary: notifying });
   const repeated = (block: fc.Arbitrary<Block>) =>
     fc.array(block, { minLength: 1, maxLength: 2 }).map((parts) => parts.flat());
+  const others =
+    besides === undefined
+      ? fc.array(either, { minLength: 0, maxLength: 2 })
+      : fc
+          .tuple(besides, fc.array(either, { minLength: 0, maxLength: 1 }))
+          .map(([one, more]) => [one, ...more]);
   return fc
-    .tuple(repeated(waiting), fc.array(either, { minLength: 0, maxLength: 2 }), repeated(notifying))
-    .map(([waiter, others, notifier]) => ({ objects, threads: [waiter, ...others, notifier] }));
+    .tuple(repeated(waiting), others, repeated(notifying))
+    .map(([waiter, between, notifier]) => ({ objects, threads: [waiter, ...between, notifier] }));
 }
 
 const wait = call('wait');
@@ -110,16 +118,16 @@ function withLock(family: Family): Setting {
 /** Two conditions of one lock. */
 function sharing(family: Family): Setting {
   const lock = reference(3);
-  const onEither = (block: fc.Arbitrary<Block>) =>
-    fc.tuple(block, fc.constantFrom(0, 2)).map(([calls, position]) => calls.map(moved(position)));
+  const second = (block: fc.Arbitrary<Block>) => block.map((calls) => calls.map(moved));
   return {
     objects: [object('cond', { lock }), object('cell'), object('cond', { lock }), object(family)],
-    waiting: onEither(waiting),
-    notifying: onEither(notifying),
+    waiting,
+    besides: second(waiting),
+    notifying: fc.oneof(notifying, second(notifying)),
   };
 }
 
-/** The same call, on another object if it was one on the first. */
-function moved(position: number) {
-  return (made: Call): Call => (made.object === 0 ? on(position, made) : made);
+/** The same call, on the third object if it was one on the first. */
+function moved(made: Call): Call {
+  return made.object === 0 ? on(2, made) : made;
 }

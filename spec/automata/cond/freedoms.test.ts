@@ -83,6 +83,21 @@ describe('what the documentation leaves open', () => {
     expect(early.judged().verdict.kind).toBe('allowed');
   });
 
+  test('a predicate gives whatever it likes', () => {
+    for (const value of [Number.NaN, null, undefined, -0, 0, '', 'NaN', { json: '[]' }]) {
+      const story = () =>
+        told()
+          .acquires(0)
+          .call(0, call('waitFor', { predicate: giving(value), timeout: 0 }))
+          .looks(0, value)
+          .looks(0, value);
+      expect(story().returns(0, value).judged().verdict.kind).toBe('allowed');
+      expect(story().returns(0, 'other').judged().verdict).toMatchObject({
+        rules: expect.arrayContaining(['cond.wait-for.returns-last']) as string[],
+      });
+    }
+  });
+
   test('a time-out that cannot be is refused at once, or after the lock was given up', () => {
     const refused = () => told().acquires(0).call(0, timed(1e12));
     expect(refused().raises(0, 'OverflowError').releases(0).judged().verdict.kind).toBe('allowed');

@@ -83,8 +83,9 @@ function withLock(
 /** The pending calls on other conditions that have the same lock. */
 export function onSiblings({ state: { lock }, elsewhere, objects }: View<CondState>): readonly Pending[] {
   return elsewhere.filter(({ call }) => {
-    const other = objects[call.object] as object;
-    return typeof lock === 'number' && 'departed' in other && (other as CondState).lock === lock;
+    const other = objects[call.object];
+    const isCondition = typeof other === 'object' && other !== null && 'departed' in other;
+    return typeof lock === 'number' && isCondition && (other as CondState).lock === lock;
   });
 }
 

@@ -1,5 +1,6 @@
 import { type Pending, requested, type View } from '../../automaton.ts';
 import type { Call, Value } from '../../program.ts';
+import { outcomeKey } from '../../judge/configuration.ts';
 import { waitArguments } from './arguments.ts';
 
 /** Where a wait or a waitFor stands. */
@@ -66,7 +67,9 @@ const places = new Map<string, Place>([[requested, { at: 'requested' }]]);
 
 /** A place as a call's phase. */
 export function phaseOf(place: Place): { readonly phase: string } {
-  const phase = JSON.stringify(place);
+  // JSON has no NaN, and no -0.
+  const text = place.at === 'looked' ? { ...place, value: outcomeKey({ returns: place.value }) } : place;
+  const phase = JSON.stringify(text);
   if (!places.has(phase)) places.set(phase, place);
   return { phase };
 }
