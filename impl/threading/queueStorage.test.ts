@@ -117,6 +117,9 @@ describe('a hook that raises', () => {
     expect(() => queue.put(2)).toThrow(RangeError);
     expect(() => queue.putNowait(2)).toThrow(RangeError);
     await expect(queue.putAsync(2)).rejects.toThrow(RangeError);
+    const bytes = queue.memory.buffer.byteLength;
+    for (let time = 0; time < 1000; time++) expect(() => queue.put(2)).toThrow(RangeError);
+    expect(queue.memory.buffer.byteLength).toBe(bytes);
     queue.failing = 'remove';
     expect(() => queue.get()).toThrow(RangeError);
     await expect(queue.getAsync()).rejects.toThrow(RangeError);
