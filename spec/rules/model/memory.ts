@@ -1,6 +1,19 @@
 import { object, on, returns, step } from '../../example.ts';
 import { general, notApplicable, type NotApplicable, type Rule, rule, usedWhere } from '../../rule.ts';
-import { acquire, increment, isSet, locked, read, release, set, tryAcquire, wait, write } from './calls.ts';
+import {
+  acquire,
+  increment,
+  isSet,
+  locked,
+  notify,
+  read,
+  release,
+  set,
+  tryAcquire,
+  wait,
+  waitFor,
+  write,
+} from './calls.ts';
 import { losesIncrement } from './uses.ts';
 
 /** The rules of what threads share. */
@@ -52,6 +65,14 @@ export const memoryRules: readonly (Rule | NotApplicable)[] = [
           [on(1, write(1)), release],
           [acquire, on(1, read), on(1, write(2)), release],
           [acquire, on(1, read), release],
+        ],
+      },
+      {
+        title: 'what was written before a condition was notified is read after waiting for it',
+        objects: [object('cond'), object('cell')],
+        threads: [
+          [acquire, on(1, write(1)), notify, release],
+          [acquire, waitFor, on(1, read), release],
         ],
       },
       {

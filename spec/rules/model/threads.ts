@@ -108,6 +108,18 @@ export const threadsRules: readonly Rule[] = [
         ],
       },
       {
+        title: 'while a thread waits for a condition, others have its lock',
+        objects: [object('cond')],
+        steps: [
+          step(1, acquire),
+          step(1, wait, blocks),
+          step(2, acquire, returns(true)),
+          step(2, release, returns(undefined)),
+          step(3, tryAcquire, returns(true)),
+          step(3, release, returns(undefined)),
+        ],
+      },
+      {
         title: 'a thread waits for its own lock for a time, two others go on',
         objects: twoLocks,
         threads: [

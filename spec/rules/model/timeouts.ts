@@ -1,59 +1,92 @@
-import { blocks, elapse, object, type OrderedExample, raises, returns, step, thread } from '../../example.ts';
+import {
+  blocks,
+  call,
+  elapse,
+  type Expectation,
+  object,
+  type OrderedExample,
+  raises,
+  returns,
+  step,
+  thread,
+} from '../../example.ts';
 import { general, type Rule, rule, usedWhere } from '../../rule.ts';
-import type { Call, Family } from '../../program.ts';
+import type { Args, Call, Family } from '../../program.ts';
 import { acquire, release, timed, timedWait, tryAcquire } from './calls.ts';
 import { expiresLate } from './uses.ts';
 
-/** A call that has to wait for as long as it is told, on an object of this family, and what has to happen before. */
+/** A call that has to wait for as long as it is told, on an object of this family. */
 interface Waiting {
   readonly title: string;
   readonly family: Family;
-  readonly value?: number;
-  readonly before: readonly Call[];
+  readonly args?: Args;
+  /** What another thread, and what the one that waits, has to do before. */
+  readonly before?: readonly Call[];
+  readonly own?: readonly Call[];
   readonly waiting: (timeout: number | string) => Call;
+  /** How the call gives up. */
+  readonly givesUp?: Expectation;
 }
 
-const waits: readonly [Waiting, Waiting, Waiting, Waiting] = [
-  { title: 'of a lock', family: 'lock', before: [acquire], waiting: timed },
-  { title: 'of an RLock', family: 'rlock', before: [acquire], waiting: timed },
-  { title: 'of a semaphore', family: 'sem', value: 0, before: [], waiting: timed },
-  { title: 'of an event', family: 'event', before: [], waiting: timedWait },
-];
+const lock: Waiting = { title: 'of a lock', family: 'lock', before: [acquire], waiting: timed };
+const rlock: Waiting = { title: 'of an RLock', family: 'rlock', before: [acquire], waiting: timed };
+const sem: Waiting = { title: 'of a semaphore', family: 'sem', args: { value: 0 }, waiting: timed };
+const event: Waiting = { title: 'of an event', family: 'event', waiting: timedWait };
+const cond: Waiting = { title: 'of a condition', family: 'cond', own: [acquire], waiting: timedWait };
+const barrier: Waiting = {
+  title: 'of a barrier',
+  family: 'barrier',
+  args: { parties: 2 },
+  waiting: timedWait,
+  givesUp: raises('BrokenBarrierError'),
+};
+const queue: Waiting = {
+  title: 'of a queue',
+  family: 'queue',
+  waiting: (timeout) => call('get', { timeout }),
+  givesUp: raises('Empty'),
+};
+
+function prepared({ before = [], own = [] }: Waiting) {
+  return [...before.map((made) => step(1, made)), ...own.map((made) => step(2, made))];
+}
 
 /** Time-outs with what passes before each must still wait; afterwards ample time passes, for it may be late. */
 function expiring(
-  { title, family, value, before, waiting }: Waiting,
+  waits: Waiting,
   timeouts: readonly (readonly [timeout: number, notYet: number])[],
 ): OrderedExample {
+  const { title, family, args, waiting, givesUp = returns(false) } = waits;
   return {
     title: `${title}: ${timeouts.map(([timeout]) => `${timeout} s`).join(', ')}`,
-    objects: [object(family, value === undefined ? {} : { value })],
+    objects: [object(family, args)],
     steps: [
-      ...before.map((call) => step(1, call)),
+      ...prepared(waits),
       ...timeouts.flatMap(([timeout, notYet]) => [
         step(2, waiting(timeout), blocks),
         elapse(notYet, thread(2, blocks)),
-        elapse(10, thread(2, returns(false))),
+        elapse(10, thread(2, givesUp)),
       ]),
     ],
   };
 }
 
-function refusing({ title, family, value, before, waiting }: Waiting): OrderedExample {
-  const text = waiting('1');
+function refusing(waits: Waiting): OrderedExample {
+  const { title, family, args, waiting } = waits;
   return {
     title: `${title}: a text is refused`,
-    objects: [object(family, value === undefined ? {} : { value })],
-    steps: [...before.map((call) => step(1, call)), step(2, text, raises('TypeError'))],
+    objects: [object(family, args)],
+    steps: [...prepared(waits), step(2, waiting('1'), raises('TypeError'))],
   };
 }
-
-const [lock, rlock, sem, event] = waits;
 
 const inSeconds: readonly (readonly [number, number])[] = [
   [1.5, 1.4],
   [0.25, 0.2],
 ];
+
+/** For what is waited for once. */
+const quarter: readonly (readonly [number, number])[] = [[0.25, 0.2]];
 
 /** Longer than a counter of 32 bits counts milliseconds. */
 const months: readonly (readonly [number, number])[] = [[5_000_000, 4_999_995]];
@@ -72,6 +105,9 @@ export const timeoutsRules: readonly Rule[] = [
     expiring(rlock, inSeconds),
     expiring(sem, inSeconds),
     expiring(event, inSeconds),
+    expiring(cond, inSeconds),
+    expiring(barrier, quarter),
+    expiring(queue, inSeconds),
     expiring(lock, months),
     expiring(event, months),
   ),
