@@ -121,6 +121,7 @@ describe('a call', () => {
 });
 
 describe('an error', () => {
+  const plainlyNamed = defineImplementation({ name: 'plain', lock: plain });
   const own = defineImplementation({
     name: 'mine',
     lock: plain,
@@ -136,6 +137,32 @@ describe('an error', () => {
     [null, 'a thrown null'],
   ])('%s is %s', (thrown, kind) => {
     expect(loadedOf(own).errorOutcome(thrown)).toHaveProperty('raises', kind);
+  });
+
+  test('is also what its class extends, by name or by the map', () => {
+    class RuntimeError extends Error {
+      override readonly name: string = 'RuntimeError';
+    }
+    class BrokenBarrierError extends RuntimeError {
+      override readonly name = 'BrokenBarrierError';
+    }
+    class OwnBroken extends OwnError {
+      override readonly name = 'BrokenBarrierError';
+    }
+    const broken = { raises: 'BrokenBarrierError', message: 'broken' };
+    const plainOutcome = (thrown: unknown) => loadedOf(plainlyNamed).errorOutcome(thrown);
+    expect(plainOutcome(new BrokenBarrierError('broken'))).toEqual({ ...broken, also: ['RuntimeError'] });
+    expect(plainOutcome(new OwnBroken('broken'))).toEqual(broken);
+    expect(plainOutcome(new RuntimeError('broken'))).toEqual({ raises: 'RuntimeError', message: 'broken' });
+    const mapped = defineImplementation({
+      name: 'mapped',
+      lock: plain,
+      errors: { RuntimeError: OwnError, BrokenBarrierError: OwnBroken },
+    });
+    expect(loadedOf(mapped).errorOutcome(new OwnBroken('broken'))).toEqual({
+      ...broken,
+      also: ['RuntimeError'],
+    });
   });
 
   test('that cannot be looked at is a thrown object, whatever the map says', () => {

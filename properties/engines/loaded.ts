@@ -147,8 +147,9 @@ export class Loaded {
 
   /** The kind that the implementation names itself; undefined if it does not name this one. */
   #kindOf(thrown: unknown): string | undefined {
-    const own = Object.entries(this.#implementation.errors ?? {});
-    return own.find(([, error]) => isOwn(thrown, error))?.[0];
+    const own = Object.entries(this.#implementation.errors ?? {}).filter(([, error]) => isOwn(thrown, error));
+    // Where one class extends another, the error is what its own class says.
+    return (own.find(([, error]) => !own.some(([, other]) => isSubclass(other, error))) ?? own[0])?.[0];
   }
 
   /** Every kind that the thrown value is one of by its class, as far as that can be told. */
@@ -187,8 +188,14 @@ function takesArguments(family: Family): boolean {
   return ['sem', 'bsem', 'cond', 'barrier', 'queue', 'lifo', 'prio'].includes(family);
 }
 
+type OwnError = NonNullable<Implementation['errors']>[string];
+
+function isSubclass(error: OwnError, of: OwnError): boolean {
+  return typeof error === 'function' && typeof of === 'function' && error.prototype instanceof of;
+}
+
 /** Whether the thrown value is of a kind that the implementation names itself. */
-function isOwn(thrown: unknown, own: NonNullable<Implementation['errors']>[string]): boolean {
+function isOwn(thrown: unknown, own: OwnError): boolean {
   if (typeof own === 'string') return nameOf(thrown) === own;
   try {
     return thrown instanceof own;

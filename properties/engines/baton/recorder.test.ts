@@ -15,6 +15,7 @@ const value: fc.Arbitrary<Value> = fc.oneof(
 const outcome: fc.Arbitrary<Outcome> = fc.oneof(
   value.map((returns) => ({ returns })),
   fc.tuple(text, text).map(([raises, message]) => (message === '' ? { raises } : { raises, message })),
+  fc.tuple(text, fc.array(text, { minLength: 1, maxLength: 3 })).map(([raises, also]) => ({ raises, also })),
 );
 const thread = fc.nat(7);
 const position = fc.nat(100);
