@@ -33,7 +33,8 @@ import { patient, type QueueOptions, Wish } from './queueOptions.ts';
  * - Who waits to get finds no items, so each item calls one; who waits to put finds no room, so each item that is
  *   taken calls one. Who is called and raises calls the next.
  *
- * Items are encoded before the monitor is entered and decoded after it was left.
+ * Items are encoded before the monitor is entered and decoded after it was left: of a user's code, only the
+ * `insert` and `remove` of a class of its own run under it.
  */
 /** Positions of these words. */
 export const state = {

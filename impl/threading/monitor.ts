@@ -15,9 +15,9 @@ import { deadlineAfter, remaining } from './timeouts.ts';
  *   tasks     how many tasks wait in it
  *   alarm     where they sleep, see alarm.ts
  *
- * The mutex is held for a few operations at a time, never while anybody waits and never while code of a user
- * runs. All words but the mutex and the alarms change under it alone, and so are read and written plainly: the
- * mutex orders them.
+ * The mutex is held for a few operations at a time, never while anybody waits; a thread that is terminated in
+ * between leaves it held for good. All words but the mutex and the alarms change under it alone, and so are
+ * read and written plainly: the mutex orders them.
  *
  * No lost wake-up. Who has to wait counts itself and reads `calls` under the mutex, so it does between two
  * states, and who makes the state better for it finds it counted. That one raises `calls` under the mutex and
