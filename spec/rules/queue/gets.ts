@@ -44,7 +44,7 @@ export const getsRules: readonly Rule[] = [
       undefined,
       [put('a')],
       [timedGet(1)],
-      [timedGet(2)],
+      [get],
     ),
   ),
   rule(
