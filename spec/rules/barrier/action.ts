@@ -35,7 +35,6 @@ export const actionRules: readonly Rule[] = [
   rule(
     'barrier.action.before-release',
     'Look whether the parties are woken before the action is called, or after.',
-    { title: 'three parties', objects: barrier(3, acting), threads: [[wait], [wait], [wait]] },
     {
       title: 'two rounds',
       objects: barrier(2, acting),
@@ -117,12 +116,7 @@ export const actionRules: readonly Rule[] = [
       {
         title: 'somebody asks during the action',
         objects: barrier(2, acting),
-        threads: [[wait], [wait], [nWaiting, nWaiting]],
-      },
-      {
-        title: 'somebody aborts during the action',
-        objects: barrier(2, acting),
-        threads: [[wait], [wait], [nWaiting, abort]],
+        threads: [[wait], [wait], [nWaiting, nWaiting, abort]],
       },
     ),
     showsAllWaiting,

@@ -81,14 +81,6 @@ export const passageRules: readonly Rule[] = [
         [wait, wait],
       ],
     },
-    {
-      title: 'two parties, two rounds',
-      objects: barrier(2),
-      threads: [
-        [wait, wait],
-        [wait, wait],
-      ],
-    },
   ),
   rule(
     'barrier.wait.id-range',
@@ -113,14 +105,6 @@ export const passageRules: readonly Rule[] = [
       objects: barrier(3),
       threads: [
         [wait, wait],
-        [wait, wait],
-        [wait, wait],
-      ],
-    },
-    {
-      title: 'two parties, two rounds',
-      objects: barrier(2),
-      threads: [
         [wait, wait],
         [wait, wait],
       ],
@@ -175,14 +159,6 @@ export const passageRules: readonly Rule[] = [
         [wait, wait],
       ],
     },
-    {
-      title: 'a fast party comes round for a while only',
-      objects: barrier(2),
-      threads: [
-        [wait, timed(1)],
-        [wait, nWaiting],
-      ],
-    },
   ),
   general(
     rule(
@@ -194,15 +170,6 @@ export const passageRules: readonly Rule[] = [
         threads: [
           [on(1, mine), wait, on(2, read), wait],
           [on(2, mine), wait, on(1, read), wait],
-        ],
-      },
-      {
-        title: 'three parties, the last of which has written',
-        objects: [...barrier(3), { family: 'cell', args: {} }],
-        threads: [
-          [on(1, mine), wait, wait],
-          [wait, on(1, read), wait],
-          [wait, wait],
         ],
       },
     ),

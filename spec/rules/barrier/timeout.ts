@@ -23,11 +23,6 @@ export const timeoutRules: readonly Rule[] = [
         step(2, broken, returns(true)),
       ],
     },
-    {
-      title: 'some wait for a time only',
-      objects: barrier(3),
-      threads: [[timed(1), broken], [timed(0.5), wait], [broken]],
-    },
   ),
   rule(
     'barrier.timeout.breaks-others',
