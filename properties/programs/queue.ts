@@ -4,6 +4,6 @@ import { ends, goods, limits, queuePrograms as programsOfKind, tasks } from './q
 export const queuePrograms = programsOfKind(
   'queue',
   [1, 1, 1, 2, undefined],
-  [goods, goods, goods, tasks, tasks, ends, ends, limits],
+  [goods, goods, goods, tasks, tasks, tasks, ends, ends, limits],
   (position) => `item ${position + 1}`,
 );

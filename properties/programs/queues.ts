@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { call, object } from '../../spec/example.ts';
 import type { Call, Family, Program, Value } from '../../spec/program.ts';
-import { type Block, blocks, weigh } from './blocks.ts';
+import { blocks, weigh } from './blocks.ts';
+
+/** What the threads of a program do, before it is said which items they put. */
+type Threads = fc.Arbitrary<readonly (readonly Call[])[]>;
 
 const put = call('put');
 const get = call('get');
@@ -15,7 +18,8 @@ const shutdown = call('shutdown');
 const shutdownNow = call('shutdown', { immediate: true });
 
 /** Puts and gets; there is little room, and some have little time. */
-export const goods = blocks(
+export const goods = threadsOf(
+  3,
   weigh(7, put),
   weigh(6, get),
   weigh(4, put, put),
@@ -32,18 +36,20 @@ export const goods = blocks(
 );
 
 /** Puts, and tasks that are done, while others wait for them. */
-export const tasks = blocks(
+export const tasks = threadsOf(
+  4,
   weigh(5, put, taskDone),
   weigh(2, put, get, taskDone),
   weigh(2, put, put, taskDone, taskDone),
-  weigh(7, join),
+  weigh(8, join),
   weigh(1, taskDone),
   weigh(1, timedGet),
   weigh(1, shutdownNow),
 );
 
 /** Puts and gets, and an end that comes in the midst of them. */
-export const ends = blocks(
+export const ends = threadsOf(
+  4,
   weigh(5, put),
   weigh(3, put, put),
   weigh(5, get),
@@ -58,7 +64,8 @@ export const ends = blocks(
 );
 
 /** The limit, and how it is seen and set. */
-export const limits = blocks(
+export const limits = threadsOf(
+  3,
   weigh(5, put),
   weigh(4, get),
   weigh(3, tryPut),
@@ -70,30 +77,28 @@ export const limits = blocks(
   weigh(1, call('assign', { maxsize: 0 })),
 );
 
+/** Two threads or more that make one to three of these blocks of calls each. */
+function threadsOf(most: number, ...weighted: readonly ReturnType<typeof weigh>[]): Threads {
+  const thread = fc.array(blocks(...weighted), { minLength: 1, maxLength: 3 }).map((parts) => parts.flat());
+  return fc.array(thread, { minLength: 2, maxLength: most });
+}
+
 /**
- * Programs of two to four threads that make one to three blocks of calls each, on one queue.
+ * Programs on one queue.
  * @param maxsizes limits, the likelier the oftener; undefined: none is given.
- * @param kinds which blocks go together in a program, the likelier the oftener.
+ * @param kinds what threads do, the likelier the oftener.
  * @param itemAt the item of the how-manieth put; different, so that each can be told from the others.
  */
 export function queuePrograms(
   family: Family,
   maxsizes: readonly (number | undefined)[],
-  kinds: readonly fc.Arbitrary<Block>[],
+  kinds: readonly Threads[],
   itemAt: (position: number) => Value,
 ): fc.Arbitrary<Program> {
   const queues = maxsizes.map((maxsize) => object(family, maxsize === undefined ? {} : { maxsize }));
-  const threads = fc.oneof(
-    ...kinds.map((block) =>
-      fc.array(
-        fc.array(block, { minLength: 1, maxLength: 3 }).map((parts) => parts.flat()),
-        { minLength: 2, maxLength: 4 },
-      ),
-    ),
-  );
   return fc.record({
     objects: fc.tuple(fc.constantFrom(...queues)),
-    threads: threads.map((calls) => withItems(calls, itemAt)),
+    threads: fc.oneof(...kinds).map((calls) => withItems(calls, itemAt)),
   });
 }
 
