@@ -109,10 +109,31 @@ export function delegated(view: View<CondState>): readonly Step<CondState>[] {
   const steps: readonly Step<AnyLock>[] = isPlain(lock)
     ? lockAutomaton.steps({ ...view, state: lock })
     : rlockAutomaton.steps({ ...view, state: lock });
-  return steps.map((step) => {
-    const { state: changed, ...rest } = step;
-    return { ...rest, ...grounds(view, step), ...(changed && effect(view, changed)) };
-  });
+  const rules = [...ofGivenLock(view), delegationRule(view)];
+  return steps
+    .filter((step) => step.open || isAnswer(step))
+    .map((step) => (step.open ? openStep(view, step, rules) : closedStep(view, step, rules)));
+}
+
+/** True for steps whose outcome may be seen: what is not open is of no other interest. */
+function isAnswer({ then }: Step<AnyLock>): boolean {
+  return !('phase' in then);
+}
+
+function closedStep(
+  view: View<CondState>,
+  { name, due, then }: Step<AnyLock>,
+  rules: readonly string[],
+): Step<CondState> {
+  const regained = view.call.method === 'locked' ? [] : ofRegainedLock(view);
+  return { name, open: false, due, rules, forbidden: [...regained, ...rules], then };
+}
+
+function openStep(view: View<CondState>, step: Step<AnyLock>, rules: readonly string[]): Step<CondState> {
+  const { name, due, then, state: changed } = step;
+  const shape = [delegationRule(view)];
+  const change = changed && effect(view, changed);
+  return { name, open: true, due, shape, ...grounds(view, step, rules), ...change, then };
 }
 
 function effect(view: View<CondState>, lock: AnyLock): Pick<Step<CondState>, 'state' | 'objects'> {
@@ -120,19 +141,15 @@ function effect(view: View<CondState>, lock: AnyLock): Pick<Step<CondState>, 'st
   return withLock(view, lock, stays ? {} : { regained: null });
 }
 
-type Grounds = Required<Pick<Step<CondState>, 'rules' | 'overdue' | 'forbidden' | 'shape' | 'labels'>>;
+type Grounds = Required<Pick<Step<CondState>, 'rules' | 'overdue' | 'labels'>>;
 
-/** What a step of the lock rests on where a condition takes it. */
-function grounds(view: View<CondState>, step: Step<AnyLock>): Grounds {
-  const given = ofGivenLock(view);
-  const rule = delegationRule(view);
-  const rules = [...given, rule];
-  const forbidden = [...given, ...(rule === 'cond.locked' ? [] : ofRegainedLock(view)), rule];
-  const plain: Grounds = { rules, overdue: rules, forbidden, shape: [rule], labels: [] };
+/** What an open step of the lock rests on where a condition takes it. */
+function grounds(view: View<CondState>, step: Step<AnyLock>, rules: readonly string[]): Grounds {
+  const plain: Grounds = { rules, overdue: rules, labels: [] };
   if (view.call.method === 'release') return { ...plain, ...delaying(view, step, rules) };
   if (step.state === undefined || view.call.method !== 'acquire') return plain;
   if (ownerOf(lockOf(view)) === view.thread && !isPlain(lockOf(view))) {
-    const again = given.length > 0 ? rules : ['cond.new.default-rlock', ...rules];
+    const again = typeof view.state.lock === 'number' ? rules : ['cond.new.default-rlock', ...rules];
     return { ...plain, rules: again, overdue: again };
   }
   return {

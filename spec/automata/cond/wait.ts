@@ -65,19 +65,13 @@ export function begins(view: View<CondState>, looked?: Looked): Steps {
   const meaning = waitArguments(view.call);
   if (meaning.kind === 'refused') return fails(view, meaning);
   const owned = ownership(view);
+  if (owned === 'no') return placeOf(view).at === requested ? [true, false].map(returnsUnowned) : [];
   const depth = depthOf(lockOf(view));
-  const first = placeOf(view).at === requested;
-  const unowned: Steps = [true, false].map((answer) => ({
-    name: 'returns',
-    open: false,
-    due: 'free',
-    rules: ['cond.wait.unowned-raises'],
-    then: { returns: answer },
-  }));
+  const late = looked?.waited && isOver(view) && { late: true as const };
   return [
     {
       name: 'gives up the lock',
-      open: owned !== 'no',
+      open: true,
       due: 'now',
       rules: [
         ...(depth > 1 ? ['cond.wait.rlock-full-release'] : []),
@@ -88,10 +82,15 @@ export function begins(view: View<CondState>, looked?: Looked): Steps {
       ],
       labels: depth > 1 ? ['waited with more than one level'] : [],
       ...givenUp(view),
-      then: phaseOf({ at: 'waiting', depth, ...(looked?.waited && isOver(view) && { late: true }) }),
+      then: phaseOf({ at: 'waiting', depth, ...late }),
     },
-    ...(first && owned === 'no' ? unowned : []),
   ];
+}
+
+/** What a wait by a thread without the lock must not do. */
+function returnsUnowned(answer: boolean): Step<CondState> {
+  const rules = ['cond.wait.unowned-raises'];
+  return { name: 'returns', open: false, due: 'free', rules, then: { returns: answer } };
 }
 
 /** A time-out that cannot be: said at once, or after the lock was given up and taken back. */
@@ -141,10 +140,11 @@ function depthRules(depth: number): readonly string[] {
 
 /** What a waiter can do of itself: give up when its time is over, and see that it was passed over. */
 export function whileWaiting(view: View<CondState>, place: Waiting): Steps {
+  if (!place.absorbed) return [expires(view, place)];
   const { absorbed: _, ...passedOver } = place;
   const sleepsOn: Step<CondState> = {
     name: 'sleeps on',
-    open: place.absorbed === true,
+    open: true,
     due: 'now',
     rules: ['cond.notify.absorbed-by-expiring-free'],
     then: phaseOf(passedOver),
