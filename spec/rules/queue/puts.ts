@@ -28,6 +28,7 @@ export const putsRules: readonly Rule[] = [
       [put('c')],
       [get, get, get],
     ),
+    explored('one producer with little room, two consumers', 1, [put('a'), put('b')], [get], [get]),
     explored(
       'three producers wait for two places',
       2,
