@@ -45,7 +45,8 @@ export function intactRules({ past, passages }: BarrierState): readonly string[]
 }
 
 /** What a wait breaks that returns with a number that it must not have, or not yet. */
-export function passingRules({ state, thread, phase, others }: View<BarrierState>): readonly string[] {
+export function passingRules(view: View<BarrierState>): readonly string[] {
+  const { state, thread, phase, others } = view;
   const cause = causeIn(phase);
   if (cause !== undefined) return [failureRule(cause)];
   const passage = passageOf(state, phase);
@@ -65,7 +66,15 @@ export function passingRules({ state, thread, phase, others }: View<BarrierState
   }
   if (leaving.length > 0) return ['barrier.surplus-threads', 'barrier.wait.blocks'];
   if (state.past === 'reset') return ['barrier.reset.empty', 'barrier.wait.blocks'];
-  return [...(state.past === 'passage' ? ['barrier.reusable'] : []), 'barrier.wait.blocks'];
+  if (state.past === 'new') return ['barrier.wait.blocks'];
+  const early = sleptBesideLeavers(view) ? ['barrier.generations-separate'] : [];
+  return [...early, 'barrier.reusable', 'barrier.wait.blocks'];
+}
+
+/** It fell asleep when others slept who have left since. */
+function sleptBesideLeavers({ asleep, others }: View<BarrierState>): boolean {
+  const before = others.filter((other) => other.asleep > 0 && other.asleep < asleep);
+  return asleep > before.length + 1;
 }
 
 /** What a wait breaks that raises BrokenBarrierError without a reason. */
