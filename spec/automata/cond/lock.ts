@@ -103,6 +103,15 @@ export function ofRegainedLock({ state: { regained } }: View<CondState>): readon
   ];
 }
 
+/** The rule that is broken if somebody else gets the lock while its owner notifies. */
+export function ofNotifyingOwner(view: View<CondState>): readonly string[] {
+  const owner = ownerOf(lockOf(view));
+  const notifies = view.others.some(
+    ({ thread, call: { method } }) => thread === owner && (method === 'notify' || method === 'notifyAll'),
+  );
+  return notifies ? ['cond.notify.keeps-lock'] : [];
+}
+
 /** acquire, release and locked: what the lock does. */
 export function delegated(view: View<CondState>): readonly Step<CondState>[] {
   const lock = lockOf(view);
@@ -125,8 +134,8 @@ function closedStep(
   { name, due, then }: Step<AnyLock>,
   rules: readonly string[],
 ): Step<CondState> {
-  const regained = view.call.method === 'locked' ? [] : ofRegainedLock(view);
-  return { name, open: false, due, rules, forbidden: [...regained, ...rules], then };
+  const held = view.call.method === 'locked' ? [] : [...ofNotifyingOwner(view), ...ofRegainedLock(view)];
+  return { name, open: false, due, rules, forbidden: [...held, ...rules], then };
 }
 
 function openStep(view: View<CondState>, step: Step<AnyLock>, rules: readonly string[]): Step<CondState> {

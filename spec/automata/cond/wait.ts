@@ -7,6 +7,7 @@ import {
   givenUp,
   lockOf,
   ofGivenLock,
+  ofNotifyingOwner,
   ofRegainedLock,
   ownerOf,
   ownership,
@@ -161,7 +162,7 @@ function expires(view: View<CondState>, { depth, late }: Waiting): Step<CondStat
     due: isPoll(view) ? 'now' : 'eventually',
     rules: [own, 'cond.wait.timeout-reacquires', ...depthRules(depth)],
     overdue: [own],
-    forbidden: over ? ['cond.wait.timeout-reacquires'] : [tooEarly(view)],
+    forbidden: over ? [...ofNotifyingOwner(view), 'cond.wait.timeout-reacquires'] : [tooEarly(view)],
     shape: [own],
     labels: ['expired'],
     ...takenBack(view, depth, {
