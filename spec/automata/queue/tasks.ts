@@ -12,7 +12,8 @@ export function taskDone(kind: QueueKind, view: QueueView): readonly QueueStep[]
       open: left >= 0,
       due: 'now',
       rules: kind.cite('task.done-lowers'),
-      forbidden: kind.cite('task.too-many-raises'),
+      // Either it is not refused, or one before was not counted.
+      forbidden: [...kind.cite('task.too-many-raises'), ...(state.done ? kind.cite('task.done-lowers') : [])],
       shape: kind.cite('task.done-lowers'),
       labels: watched(kind, {
         'several joiners released': left === 0 && asleepIn(view, 'join').length > 1,

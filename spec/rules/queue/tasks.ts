@@ -34,7 +34,12 @@ export const tasksRules: readonly Rule[] = [
       step(1, taskDone, done, thread(2, done)),
       step(1, taskDone, raises('ValueError')),
     ),
-    explored('two tasks are done at once', undefined, [put('a'), taskDone, join], [put('b'), taskDone, join]),
+    explored(
+      'two threads do tasks at once',
+      undefined,
+      [put('a'), taskDone, put('c'), taskDone, join],
+      [put('b'), taskDone, put('d'), taskDone, join],
+    ),
   ),
   rule(
     'queue.task.too-many-raises',
