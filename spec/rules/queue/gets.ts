@@ -1,4 +1,4 @@
-import { blocks, call, elapse, raises, returns, step, thread } from '../../example.ts';
+import { blocks, call, elapse, object, on, raises, returns, step, thread } from '../../example.ts';
 import { type Rule, rule } from '../../rule.ts';
 import {
   explored,
@@ -39,13 +39,11 @@ export const getsRules: readonly Rule[] = [
       [timedGet(1)],
       [get],
     ),
-    explored(
-      'an item comes when the time of one is over, while another waits',
-      undefined,
-      [put('a')],
-      [timedGet(1)],
-      [get],
-    ),
+    {
+      title: 'an item comes when the time of one is over, while another waits',
+      objects: [object('queue'), object('queue')],
+      threads: [[put('a'), on(1, timedGet(4)), put('b')], [timedGet(1)], [get]],
+    },
   ),
   rule(
     'queue.get.nonblocking-empty',
