@@ -6,10 +6,12 @@ import assert from 'node:assert/strict';
 import { Worker, isMainThread, workerData } from 'node:worker_threads';
 import {
   BoundedSemaphore,
+  Condition,
   Event,
   Lock,
   OverflowError,
   RLock,
+  RuntimeError,
   Semaphore,
   TIMEOUT_MAX,
   ValueError,
@@ -92,6 +94,56 @@ async function wakesAllWaiters(event: Event): Promise<void> {
   await assert.rejects(event.waitAsync(TIMEOUT_MAX * 2), OverflowError);
 }
 
+async function wakesAsManyAsAreNotified(condition: Condition): Promise<void> {
+  await assert.rejects(condition.waitAsync(), RuntimeError);
+  await assert.rejects(
+    condition.waitForAsync(() => true),
+    RuntimeError,
+  );
+  await condition.acquireAsync();
+  await assert.rejects(condition.waitAsync(TIMEOUT_MAX * 2), OverflowError);
+  await assert.rejects(condition.waitForAsync({ predicate: 1 as never }), TypeError);
+  assert.equal(await condition.waitAsync(0), false);
+  assert.equal(await condition.waitAsync(moment), false);
+  assert.equal(await condition.waitForAsync(() => 'at once'), 'at once');
+  assert.equal(await condition.waitForAsync({ predicate: () => null, ...moment }), null);
+  condition.release();
+  let passed = 0;
+  let open = false;
+  const waiting = [1, 2, 3].map(async () => {
+    await condition.acquireAsync();
+    assert.equal(await condition.waitAsync({ timeout: 3600 }), true);
+    passed++;
+    condition.notifyAll();
+    assert.equal(await condition.waitForAsync({ predicate: async () => open && passed }), 3);
+    condition.release();
+  });
+  while (passed < 3) {
+    await condition.acquireAsync();
+    condition.notify();
+    condition.release();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await condition.acquireAsync();
+  open = true;
+  condition.notifyAll();
+  condition.release();
+  await Promise.all(waiting);
+  assert.equal(condition.locked(), false);
+}
+
+async function givesUpAllLevels(condition: Condition): Promise<void> {
+  for (let level = 0; level < 2; level++) await condition.acquireAsync();
+  const waiting = condition.waitAsync();
+  assert.equal(condition.locked(), false);
+  await condition.acquireAsync();
+  condition.notify();
+  condition.release();
+  assert.equal(await waiting, true);
+  for (let level = 0; level < 2; level++) condition.release();
+  assert.equal(condition.locked(), false);
+}
+
 async function belongsToItsThread(): Promise<void> {
   const posted: Posted = { lock: new RLock(), held: new Event(), released: new Event() };
   const { lock, held, released } = posted;
@@ -127,6 +179,8 @@ if (isMainThread) {
   }
   await releasesOnEveryExit(new Lock());
   await wakesAllWaiters(new Event());
+  await givesUpAllLevels(new Condition());
+  await wakesAsManyAsAreNotified(new Condition(new Lock()));
   await belongsToItsThread();
   clearInterval(awake);
 } else {

@@ -4,6 +4,7 @@ import { Event } from './event.ts';
 import { Lock } from './lock.ts';
 import { RLock } from './rlock.ts';
 import { BoundedSemaphore } from './bsem.ts';
+import { Condition } from './cond.ts';
 import { Semaphore } from './sem.ts';
 import { guard, guardAsync, withLock, withLockAsync } from './with.ts';
 
@@ -42,6 +43,7 @@ const lockable = [
   ['RLock', () => new RLock()],
   ['Semaphore', () => new Semaphore()],
   ['BoundedSemaphore', () => new BoundedSemaphore()],
+  ['Condition', () => new Condition()],
 ] as const;
 
 describe('withLock', () => {
