@@ -141,7 +141,10 @@ describe.each(made)('with %s', (_, create) => {
   test('lets as many tasks go on as are notified, and none that comes later', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.oneof(fc.constant('wait' as const), fc.integer({ min: 0, max: 3 })), { maxLength: 20 }),
+        fc.array(fc.oneof(fc.constant('wait' as const), fc.integer({ min: 0, max: 3 })), {
+          maxLength: 20,
+          size: 'max',
+        }),
         async (steps) => {
           const condition = create();
           const notified = new Event();

@@ -13,7 +13,7 @@ const happenings = fc.array(
     { weight: 1, arbitrary: fc.record({ expires: fc.nat() }) },
     { weight: 1, arbitrary: fc.constant('all are called' as const) },
   ),
-  { maxLength: 40 },
+  { maxLength: 40, size: 'max' },
 );
 
 interface Waiter {
@@ -70,7 +70,21 @@ describe('those who wait', () => {
         }
         expect([...words.subarray(2, 5), words[7]]).toEqual([0, 0, 0, 0]);
       }),
+      { numRuns: 300 },
     );
+  });
+
+  test('are not called before others that have waited for a round longer', async () => {
+    const words = newWaiters();
+    const comes = (): Waiter => ({ place: join(words, 'task'), joined: 0 });
+    const [first, second] = [comes(), comes()];
+    callWaiters(words, 1);
+    const third = comes();
+    await look(words, first);
+    comes();
+    callWaiters(words, 2);
+    for (const waiter of [third, second]) await look(words, waiter);
+    expect([first.answer, second.answer, third.answer]).toEqual([true, true, true]);
   });
 
   test('pass a call on if they cannot wait after all', async () => {
