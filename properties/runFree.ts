@@ -1,4 +1,4 @@
-import type { Program } from '../spec/program.ts';
+import type { Args, Program } from '../spec/program.ts';
 import type { FreeEngine } from './engines/free/engine.ts';
 import { type Failure, judgeHistory } from './explore.ts';
 import type { ExampleUnit } from './plan.ts';
@@ -7,6 +7,9 @@ import { Tally } from './tally.ts';
 
 /** Real clocks: a second of a program's is this many here, or a run would consist of waiting. */
 const timeScale = 0.004;
+
+/** Programs with time-outs are run so many times less often: their executions consist of waiting. */
+const timedShare = 4;
 
 /** Runs an explored example on freely running threads. */
 export async function runFree(
@@ -21,7 +24,7 @@ export async function runFree(
     source,
     form: unit.form,
     program,
-    executions: effort.free,
+    executions: Math.ceil(effort.free / (isTimed(program) ? timedShare : 1)),
   });
   const tally = new Tally();
   const last = stopped && [...stopped.history, { type: 'quiet', at: 0, until: Infinity } as const];
@@ -42,15 +45,15 @@ export async function runFree(
   return { unit, tally, inconclusive: { reason: stopped.reason, blamed: [] } };
 }
 
+function isTimed({ objects, threads }: Program): boolean {
+  return [...objects, ...threads.flat()].some(({ args }) => typeof args.timeout === 'number');
+}
+
 function scaled({ objects, threads }: Program): Program {
-  return {
-    objects,
-    threads: threads.map((calls) =>
-      calls.map((call) => {
-        const { timeout } = call.args;
-        if (typeof timeout !== 'number' || timeout <= 0) return call;
-        return { ...call, args: { ...call.args, timeout: timeout * timeScale } };
-      }),
-    ),
+  const shortened = <Part extends { readonly args: Args }>(part: Part): Part => {
+    const { timeout } = part.args;
+    if (typeof timeout !== 'number' || timeout <= 0) return part;
+    return { ...part, args: { ...part.args, timeout: timeout * timeScale } };
   };
+  return { objects: objects.map(shortened), threads: threads.map((calls) => calls.map(shortened)) };
 }
