@@ -33,7 +33,7 @@ afterAll(() => engine.close());
 const reference = '../impl/reference.ts';
 const oneStep = '../fixtures/subjects/oneStep.ts';
 
-function subjectOf(module: string, program: Program): Subject {
+function subjectOf(module: string): Subject {
   const source = { module: new URL(module, import.meta.url).href };
   return { source, form: 'body', engine, judges };
 }
@@ -99,7 +99,7 @@ describe('without limits', () => {
     async (_, ways, shape) => {
       const program = stepping(shape);
       const bound = shape.reduce((sum, calls) => sum + calls, 0);
-      const result = await search(subjectOf(oneStep, program), program, bound, Infinity);
+      const result = await search(subjectOf(oneStep), program, bound, Infinity);
       expect(result).toEqual({ executions: ways, exhausted: bound });
       expect(ran()).toEqual(ordersOf(shape).map((orders) => orders.sort()));
       const preemptions = engine.ran.map(({ execution }) => countPreemptions(execution.records));
@@ -117,7 +117,7 @@ describe('within limits', () => {
         engine.ran.length = 0;
         const program = stepping(calls);
         const expected = ordersOf(calls).slice(0, bound + 1);
-        const result = await search(subjectOf(oneStep, program), program, bound, Infinity);
+        const result = await search(subjectOf(oneStep), program, bound, Infinity);
         expect(result).toEqual({ executions: expected.flat().length, exhausted: bound });
         expect(ran()).toEqual(expected.map((orders) => orders.sort()));
       }),
@@ -132,7 +132,7 @@ describe('within limits', () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 600 }), async (budget) => {
         engine.ran.length = 0;
-        const { exhausted, executions } = await search(subjectOf(oneStep, program), program, 4, budget);
+        const { exhausted, executions } = await search(subjectOf(oneStep), program, 4, budget);
         const levels = ran();
         expect(executions).toBe(levels.flat().length);
         for (let level = 0; level <= exhausted; level++) {
@@ -158,7 +158,7 @@ describe('a program whose threads sleep, for ever or for a time', () => {
     await fc.assert(
       fc.asyncProperty(programs, fc.integer(), async (program, seed) => {
         engine.ran.length = 0;
-        const subject = subjectOf(reference, program);
+        const subject = subjectOf(reference);
         const { exhausted, executions, failure } = await search(subject, program, 2, 4000);
         expect(failure).toBeUndefined();
         const known = new Set(engine.ran.map(({ execution }) => execution.interleaving));
@@ -180,7 +180,7 @@ describe('a program whose threads sleep, for ever or for a time', () => {
     await fc.assert(
       fc.asyncProperty(programs, async (program) => {
         engine.ran.length = 0;
-        const subject = subjectOf(reference, program);
+        const subject = subjectOf(reference);
         await search(subject, program, 2, 100);
         const first = [...engine.ran];
         const schedules = first.map(({ execution }): Schedule => ({
@@ -203,7 +203,7 @@ describe('failures', () => {
   const program: Program = { ...stepping([3, 3]), objects: [object('sem', { value: 5 })] };
 
   test('are found with the fewest preemptions', async () => {
-    const subject = subjectOf('../fixtures/mutants/lock.ts', locking);
+    const subject = subjectOf('../fixtures/mutants/lock.ts');
     const mutant = { ...subject.source, export: 'mutants', member: 'tests-then-sets' };
     const { failure, exhausted, preemptions } = await search({ ...subject, source: mutant }, locking, 3, 999);
     expect({ exhausted, preemptions, rules: failure?.verdict.rules }).toEqual({
@@ -220,14 +220,14 @@ describe('failures', () => {
       failures++;
       return false;
     };
-    const result = await search(subjectOf(oneStep, program), program, 6, Infinity, unwanted);
+    const result = await search(subjectOf(oneStep), program, 6, Infinity, unwanted);
     expect(result).toEqual({ executions: 20, exhausted: 6 });
     expect(failures).toBe(20);
     expect(ran()).toEqual(ordersOf([3, 3]).map((orders) => orders.sort()));
   });
 
   test('that end a worker end the search, wanted or not', async () => {
-    const subject = subjectOf('../fixtures/hostile/exits.ts', locking);
+    const subject = subjectOf('../fixtures/hostile/exits.ts');
     const unwanted = await search(subject, locking, 2, 100, () => false);
     expect(unwanted).toEqual({ executions: 0, exhausted: -1 });
     const wanted = await search(subject, locking, 2, 100);

@@ -35,7 +35,7 @@ export const cellAutomaton: Automaton<CellState> = {
 /** The phase of an increment that has read is what it has read. */
 function increment({ phase, state }: View<CellState>): Step<CellState> {
   const base = { open: true, due: 'now', rules: [], shape: ['lock.publishes'] } as const;
-  if (phase === requested) return { ...base, name: 'read', then: { phase: String(state.value) } };
+  if (phase === requested) return { ...base, name: 'read', then: { phase: JSON.stringify(state.value) } };
   const value = Number(phase) + 1;
   return { ...base, name: 'written', state: { value }, then: { returns: value } };
 }
