@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkExample, type ExampleEvent } from './checkExample.ts';
-import { call, object, type OrderedExample, raises, step } from './example.ts';
+import { call, object, type OrderedExample, raises, reference, returns, step } from './example.ts';
 import type { Outcome } from './history.ts';
 import { allowed } from './judge/verdict.ts';
 
@@ -34,5 +34,50 @@ describe('an error that has to be of another kind, too', () => {
       thread: 0,
       expected: 'raises BrokenBarrierError, which is a RuntimeError',
     });
+  });
+});
+
+describe('the constructor that an example is about', () => {
+  const example: OrderedExample = {
+    title: 'a condition refuses what it is given',
+    objects: [object('cond', { lock: reference(1) }), object('lock')],
+    steps: [],
+    creation: { raises: 'TypeError' },
+  };
+  const made = (position: number): ExampleEvent => {
+    return { type: 'created', object: position, outcome: { returns: undefined }, at: 0 };
+  };
+  const refused = (position: number, kind = 'TypeError'): ExampleEvent => {
+    return { type: 'created', object: position, outcome: { raises: kind }, at: 0 };
+  };
+
+  test('is that of the first object, though another one is made before', () => {
+    expect(checkExample(example, [made(1), refused(0)], allowed)).toEqual({ kind: 'shown' });
+    expect(checkExample(example, [made(1), made(0)], allowed)).toMatchObject({
+      kind: 'refuted',
+      step: -1,
+      expected: 'raises TypeError',
+      seen: 'an object',
+    });
+    const sound: OrderedExample = { ...example, creation: 'an object' };
+    expect(checkExample(sound, [made(1), made(0)], allowed)).toEqual({ kind: 'shown' });
+    expect(checkExample(sound, [made(1), refused(0)], allowed).kind).toBe('refuted');
+  });
+
+  test('says nothing where it was never called', () => {
+    const masked = { kind: 'masked', reason: 'its object cannot be made' };
+    expect(checkExample(example, [refused(1)], allowed)).toMatchObject(masked);
+    expect(checkExample(example, [], allowed)).toMatchObject(masked);
+  });
+
+  test('is only a preparation where steps follow: any object that cannot be made hides them', () => {
+    const preparing: OrderedExample = {
+      title: 'a condition is acquired',
+      objects: example.objects,
+      steps: [step(1, call('acquire'), returns(true))],
+    };
+    const masked = { kind: 'masked', reason: 'its object cannot be made' };
+    expect(checkExample(preparing, [made(1), refused(0, 'RangeError')], allowed)).toMatchObject(masked);
+    expect(checkExample(preparing, [refused(1)], allowed)).toMatchObject(masked);
   });
 });

@@ -75,8 +75,8 @@ export function checkExample(
   verdict: Verdict,
 ): ExampleResult {
   const refusedIn = verdict.kind === 'allowed' ? Infinity : stepOfEvent(events, verdict.event);
-  const created = events.find((event) => event.type === 'created');
-  const refutedCreation = checkCreation(example, created);
+  const created = events.find(isFirstObject);
+  const refutedCreation = created && checkCreation(example, created);
   if (refutedCreation !== undefined) return refutedCreation;
   const reached = events.filter((event) => event.type === 'step').length;
   for (const [position, step] of example.steps.entries()) {
@@ -92,12 +92,8 @@ export function checkExample(
   }
   if (verdict.kind !== 'allowed')
     return { kind: 'masked', by: verdict, reason: verdict.rules[0] ?? verdict.seen };
-  if (
-    reached < example.steps.length &&
-    example.steps.length > 0 &&
-    created !== undefined &&
-    raised(created)
-  ) {
+  const unmade = example.creation !== undefined && created === undefined;
+  if (unmade || (reached < example.steps.length && events.some(raised))) {
     return { kind: 'masked', by: undefined, reason: 'its object cannot be made' };
   }
   if (reached < example.steps.length) {
@@ -111,17 +107,20 @@ function isLostWakeup(verdict: Verdict): boolean {
   return verdict.kind === 'stuck' && verdict.rules.some((rule) => catalogueRow(rule).observe === 'liveness');
 }
 
+type Created = Extract<ExampleEvent, { type: 'created' }>;
+
+/** Objects are made in the order in which they need each other: the first need not be made first. */
+function isFirstObject(event: ExampleEvent): event is Created {
+  return event.type === 'created' && event.object === 0;
+}
+
 function raised(event: ExampleEvent): boolean {
   return event.type === 'created' && 'raises' in event.outcome;
 }
 
-function checkCreation(
-  example: OrderedExample,
-  created: ExampleEvent | undefined,
-): ExampleResult | undefined {
+function checkCreation(example: OrderedExample, { outcome }: Created): ExampleResult | undefined {
   const expected = example.creation;
-  if (expected === undefined || created?.type !== 'created') return undefined;
-  const { outcome } = created;
+  if (expected === undefined) return undefined;
   const agrees =
     expected === 'an object'
       ? !('raises' in outcome)
