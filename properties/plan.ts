@@ -98,7 +98,8 @@ export function lackingIn({ objects, threads }: Program, surface: Surface): read
   const lacking = new Set<string>();
   for (const { family, args } of objects) {
     if (family !== 'cell' && !surface.families.some((own) => own === family)) lacking.add(family);
-    for (const name of Object.keys(args).map((arg) => `${family}.create.${arg}`)) {
+    for (const arg of Object.keys(args)) {
+      const name = constructorArgument(family, arg);
       if (isMissing(name, surface)) lacking.add(name);
     }
   }
@@ -115,13 +116,23 @@ function namesOf({ object, method, args }: Call, objects: readonly ObjectSpec[])
   return [name, ...Object.keys(args).map((arg) => `${name}.${arg}`)];
 }
 
+/** An argument of a constructor as `notProvided` names it. */
+function constructorArgument(family: Family, arg: string): string {
+  return `${family}.create.${arg}`;
+}
+
 function isMissing(name: string, { missing, forms }: Surface): boolean {
   return name === 'with' ? forms.length === 0 : missing.includes(name);
 }
 
-/** The program without the calls and arguments that the implementation does not provide. */
+/** The program without the calls and arguments, of constructors too, that the implementation does not provide. */
 export function fitted(program: Program, surface: Surface): Program {
-  const { objects } = program;
+  const objects = program.objects.map(({ family, args }): ObjectSpec => {
+    const provided = Object.entries(args).filter(
+      ([name]) => !isMissing(constructorArgument(family, name), surface),
+    );
+    return { family, args: Object.fromEntries(provided) };
+  });
   const fit = (call: Call): readonly Call[] => {
     const [method = '', ...args] = namesOf(call, objects);
     if (isMissing(method, surface)) return [];
