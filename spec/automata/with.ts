@@ -11,8 +11,12 @@ export interface WithState<State> {
   readonly left: Exit | null;
 }
 
-/** The families whose objects have `acquire` and `release` (`with.supported`). */
 const supported: readonly Family[] = ['lock', 'rlock', 'cond', 'sem', 'bsem'];
+
+/** Whether objects of the family can be used in a with-statement: they have `acquire` and `release`. */
+export function supportsWith(family: Family): boolean {
+  return supported.includes(family);
+}
 
 const exitRules: Readonly<Record<Exit, string>> = {
   end: 'with.releases',
@@ -43,7 +47,7 @@ export function withStatement<State>(base: Automaton<State>): Automaton<WithStat
       return base.timeout(plainCall(call), args);
     },
     steps(view) {
-      if (isStatement(view.call) && !supported.includes(base.family)) return [unsupported()];
+      if (isStatement(view.call) && !supportsWith(base.family)) return [unsupported()];
       return base.steps(plainView(view)).map((step) => statementStep(view, step));
     },
   };

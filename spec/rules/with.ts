@@ -6,6 +6,7 @@ import {
   on,
   type OrderedExample,
   raises,
+  reference,
   returns,
   step,
   thread,
@@ -157,6 +158,17 @@ export const rules: readonly (Rule | NotApplicable)[] = [
     supports('rlock'),
     supports('sem'),
     supports('bsem'),
+    supports('cond'),
+    {
+      title: 'a condition is used through the lock that it was given',
+      objects: [object('cond', { lock: reference(1) }), object('lock')],
+      steps: [
+        step(1, begin, enters(true)),
+        step(2, on(1, tryAcquire), returns(false)),
+        step(1, leave('end'), returns(undefined)),
+        step(2, on(1, tryAcquire), returns(true)),
+      ],
+    },
   ),
   rule(
     'with.unsupported',
@@ -165,6 +177,11 @@ export const rules: readonly (Rule | NotApplicable)[] = [
       title: 'an event, set or not, cannot be used in a with-statement',
       objects: [object('event')],
       steps: [step(2, call('set')), step(1, begin, raises('TypeError'))],
+    },
+    {
+      title: 'a barrier cannot be used in a with-statement, and nobody has come to it',
+      objects: [object('barrier', { parties: 1 })],
+      steps: [step(1, begin, raises('TypeError')), step(2, call('nWaiting'), returns(0))],
     },
   ),
   rule(
