@@ -77,6 +77,56 @@ describe('a token', () => {
     }
   });
 
+  const exotic = [-0, 0, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, undefined, null];
+
+  test.each(exotic)(
+    'keeps %o, as an argument of a call, of a constructor, and as what a callback gives',
+    (value) => {
+      const predicate = { callback: 'returns', value } as const;
+      const program: Program = {
+        objects: [
+          { family: 'cond', args: { lock: value } },
+          { family: 'prio', args: {} },
+        ],
+        threads: [
+          [
+            { object: 0, method: 'waitFor', args: { predicate, timeout: value } },
+            { object: 1, method: 'put', args: { item: value } },
+          ],
+        ],
+      };
+      const replayable: Replayable = { program, schedule: { kind: 'random', seed: 1 }, form: 'body' };
+      expect(decodeToken(encodeToken(replayable))).toStrictEqual(replayable);
+    },
+  );
+
+  test('that was made before negative zeros were kept stands for what it stood for', () => {
+    const token =
+      'lp1.1Xv7sYs2AEmC4x4kU1CUmQ-yDSmRgLVHw2NEpxpPioAkgFodhB-rlfJKc5NSi5SslDzz0jLzMksqlWrBzgaFvk41NAlU49Djl-inVFurYwjxA4oWA-w6dJGs0TEEWUSCy3VQEi-ym_JKc3JqY2PBoacEcg8A';
+    const [nothing, no] = [undefined, false].map((value) => ({ callback: 'returns', value }) as const);
+    const program: Program = {
+      objects: [
+        { family: 'cond', args: {} },
+        { family: 'prio', args: { maxsize: 1 } },
+      ],
+      threads: [
+        [
+          { object: 0, method: 'waitFor', args: { predicate: nothing, timeout: Number.POSITIVE_INFINITY } },
+          { object: 1, method: 'put', args: { item: undefined, timeout: Number.NaN } },
+        ],
+        [
+          { object: 1, method: 'put', args: { item: 0, timeout: Number.NEGATIVE_INFINITY } },
+          { object: 0, method: 'waitFor', args: { predicate: no, timeout: null } },
+        ],
+      ],
+    };
+    expect(decodeToken(token)).toStrictEqual({
+      program,
+      schedule: { kind: 'random', seed: 1 },
+      form: 'body',
+    });
+  });
+
   test('has at most 200 characters for what people look at, all of which survive a copy', () => {
     const small = programs.filter(
       ({ threads }) => threads.length <= 3 && threads.reduce((sum, calls) => sum + calls.length, 0) <= 8,

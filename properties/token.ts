@@ -1,6 +1,13 @@
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { UsageError } from '../impl/usageError.ts';
-import type { Args, Argument, Call, Callback, Program, Value } from '../spec/program.ts';
+import {
+  type Args,
+  type Argument,
+  type Call,
+  callbackIn,
+  type Program,
+  type Value,
+} from '../spec/program.ts';
 import { directionCode, directionOf, type Schedule } from './engines/baton/schedule.ts';
 import type { WithForm } from './engines/loaded.ts';
 
@@ -105,12 +112,13 @@ function compact(list: readonly [string, EncodedArgs]): readonly unknown[] {
   return Object.keys(list[1]).length === 0 ? [list[0]] : list;
 }
 
-/** JSON has neither undefined nor the numbers that are none. */
 function encodeArgs(args: Args): EncodedArgs {
   return Object.fromEntries(
     Object.entries(args).map(([name, value]) => {
-      if (typeof value === 'number' && !Number.isFinite(value)) return [name, { number: String(value) }];
-      return [name, value === undefined ? {} : value];
+      const callback = callbackIn(value);
+      if (callback?.callback !== 'returns') return [name, value === undefined ? {} : encodeNumber(value)];
+      // JSON leaves out what a function that gives back nothing gives back.
+      return [name, { ...callback, value: encodeNumber(callback.value) }];
     }),
   );
 }
@@ -118,17 +126,25 @@ function encodeArgs(args: Args): EncodedArgs {
 function decodeArgs(args: EncodedArgs = {}): Args {
   return Object.fromEntries(
     Object.entries(args).map(([name, value]) => {
-      if (typeof value !== 'object' || value === null) return [name, value as Value];
-      if ('number' in value) return [name, Number(value.number)];
-      if ('callback' in value) return [name, decodeCallback(value as Callback)];
-      return [name, Object.keys(value).length > 0 ? (value as Argument) : undefined];
+      const argument = decodeNumber(value) as Argument;
+      const callback = callbackIn(argument);
+      if (callback?.callback === 'returns') {
+        return [name, { callback: 'returns', value: decodeNumber(callback.value) as Value }];
+      }
+      const isEmpty = typeof argument === 'object' && argument !== null && Object.keys(argument).length === 0;
+      return [name, isEmpty ? undefined : argument];
     }),
   );
 }
 
-/** JSON leaves out what a function that gives back nothing gives back. */
-function decodeCallback(callback: Callback): Callback {
-  return callback.callback === 'returns' ? { callback: 'returns', value: callback.value } : callback;
+/** JSON has neither the numbers that are none nor a negative zero. */
+function encodeNumber(value: Argument): unknown {
+  if (Object.is(value, -0)) return { number: '-0' };
+  return typeof value === 'number' && !Number.isFinite(value) ? { number: String(value) } : value;
+}
+
+function decodeNumber(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'number' in value ? Number(value.number) : value;
 }
 
 function encodeSchedule(schedule: Schedule): unknown {
