@@ -1,5 +1,6 @@
 import { adopt, type Handle, refuseArguments } from './handle.ts';
-import { deadlineAfter, milliseconds, remaining } from './timeouts.ts';
+import { deadlineAfter, remaining } from './timeouts.ts';
+import { waitPatience } from './waitPatience.ts';
 
 /** How long `Event.wait` waits. */
 export interface WaitOptions {
@@ -70,7 +71,7 @@ export class Event {
   wait(options?: WaitOptions | number | null): boolean {
     const seen = Atomics.load(this.memory, 0);
     if (isOdd(seen)) return true;
-    const patience = patienceOf(options);
+    const patience = waitPatience(timeoutOf(options));
     if (patience === 0) return false;
     const deadline = deadlineAfter(patience);
     do {
@@ -85,7 +86,7 @@ export class Event {
   async waitAsync(options?: WaitOptions | number | null): Promise<boolean> {
     const seen = Atomics.load(this.memory, 0);
     if (isOdd(seen)) return true;
-    const patience = patienceOf(options);
+    const patience = waitPatience(timeoutOf(options));
     if (patience === 0) return false;
     const deadline = deadlineAfter(patience);
     do {
@@ -100,11 +101,6 @@ function isOdd(word: number): boolean {
   return (word & 1) !== 0;
 }
 
-/** For how many milliseconds to wait: Infinity without limit, 0 not at all. */
-function patienceOf(options: WaitOptions | number | null | undefined): number {
-  const timeout = typeof options === 'object' ? options?.timeout : options;
-  if (timeout === undefined || timeout === null) return Infinity;
-  // As in CPython, whatever is not more than nothing does not wait: NaN is not.
-  if (typeof timeout === 'number' && !(timeout > 0)) return 0;
-  return milliseconds(timeout);
+function timeoutOf(options: WaitOptions | number | null | undefined): number | null | undefined {
+  return typeof options === 'object' ? options?.timeout : options;
 }
