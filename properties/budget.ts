@@ -1,10 +1,14 @@
+import { isOrdered } from '../spec/example.ts';
+import type { Rule } from '../spec/rule.ts';
 import type { Budget } from './run.ts';
 
 /** How many executions each part of a run gets. Counts, not times: the same seed does the same work everywhere. */
 export interface Effort {
-  /** Random and PCT schedules for each explored example. */
+  /** Random and PCT schedules for an explored example. */
   readonly random: number;
   readonly pct: number;
+  /** How many times as many the examples of one rule get together at most. */
+  readonly together: number;
   /** Generated programs a family, and schedules for each, half random, half PCT. */
   readonly programs: number;
   readonly schedules: number;
@@ -16,11 +20,30 @@ export interface Effort {
 }
 
 export const efforts: Readonly<Record<Budget, Effort>> = {
-  quick: { random: 100, pct: 50, programs: 20, schedules: 24, free: 20, perProgram: 200, bound: 2 },
-  standard: { random: 1300, pct: 300, programs: 150, schedules: 40, free: 100, perProgram: 600, bound: 2 },
+  quick: {
+    random: 100,
+    pct: 50,
+    together: 6,
+    programs: 20,
+    schedules: 24,
+    free: 20,
+    perProgram: 200,
+    bound: 2,
+  },
+  standard: {
+    random: 1300,
+    pct: 300,
+    together: 2,
+    programs: 100,
+    schedules: 32,
+    free: 60,
+    perProgram: 600,
+    bound: 2,
+  },
   thorough: {
     random: 13_000,
     pct: 3000,
+    together: 2,
     programs: 1500,
     schedules: 80,
     free: 1000,
@@ -28,3 +51,17 @@ export const efforts: Readonly<Record<Budget, Effort>> = {
     bound: 3,
   },
 };
+
+/** The part of the schedules that is enough where what one thread sees does not hang on who is quicker. */
+const withoutRaces = 0.3;
+
+/** How many schedules each explored example of a rule gets: what the rule is about decides, and how many there are. */
+export function schedulesEach(
+  { random, pct, together }: Effort,
+  { examples, observe }: Pick<Rule, 'examples' | 'observe'>,
+): Pick<Effort, 'random' | 'pct'> {
+  const explored = examples.filter((example) => !isOrdered(example)).length;
+  const racing = observe === 'race' || observe === 'liveness';
+  const part = Math.min(1, together / explored) * (racing ? 1 : withoutRaces);
+  return { random: Math.ceil(random * part), pct: Math.ceil(pct * part) };
+}

@@ -13,11 +13,16 @@ export class Judges {
   readonly #judges = new Map<string, Judge>();
   readonly #pollingInterval: number;
   readonly #profile: Profile;
+  readonly #most: number;
 
-  /** @param surface how the implementation says that it keeps time, and what it is held to; see the contract. */
-  constructor({ pollingInterval, profile }: Pick<Surface, 'pollingInterval' | 'profile'>) {
+  /**
+   * @param surface how the implementation says that it keeps time, and what it is held to; see the contract.
+   * @param most sets of explanations that all judges together keep in mind; about a kilobyte each.
+   */
+  constructor({ pollingInterval, profile }: Pick<Surface, 'pollingInterval' | 'profile'>, most = 10_000) {
     this.#pollingInterval = pollingInterval;
     this.#profile = profile;
+    this.#most = most;
   }
 
   /** The judge for this program, and for others on the same objects. */
@@ -35,13 +40,25 @@ export class Judges {
     // Statements are told apart: without them there is less to keep in mind.
     const statements = threads.some((calls) => calls.some(({ method }) => method === 'with'));
     const key = `${clock} ${statements} ${keyOf(objects)}`;
-    let judge = this.#judges.get(key);
-    if (judge === undefined) {
-      const specification = statements ? automatonOf : plainAutomatonOf;
-      judge = new Judge(objects, (family) => specification(family, this.#profile), options);
-      this.#judges.set(key, judge);
-    }
+    const specification = statements ? automatonOf : plainAutomatonOf;
+    const judge =
+      this.#judges.get(key) ?? new Judge(objects, (family) => specification(family, this.#profile), options);
+    // A Map iterates in the order of setting: who was asked last stands last.
+    this.#judges.delete(key);
+    this.#judges.set(key, judge);
+    this.#forget();
     return judge;
+  }
+
+  /** Lets go of the judges that were not asked for longest, as long as all together have too much in mind. */
+  #forget(): void {
+    let size = 0;
+    for (const judge of this.#judges.values()) size += judge.size;
+    for (const [key, judge] of this.#judges) {
+      if (size <= this.#most || this.#judges.size === 1) return;
+      size -= judge.size;
+      this.#judges.delete(key);
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import type { Evidence } from '../spec/judge/evidence.ts';
 import type { Refused } from '../spec/judge/verdict.ts';
 import type { Program } from '../spec/program.ts';
 import type { Rule } from '../spec/rule.ts';
-import type { Effort } from './budget.ts';
+import { type Effort, schedulesEach } from './budget.ts';
 import type { Stopped } from './engines/baton/batch.ts';
 import type { BatonEngine } from './engines/baton/engine.ts';
 import type { Surface } from './engines/baton/thread.ts';
@@ -114,7 +114,7 @@ async function runExplored(
   engine: BatonEngine,
   unit: Extract<Unit, { kind: 'explored' }>,
 ): Promise<UnitResult> {
-  const { random, pct } = context.effort;
+  const { random, pct } = schedulesEach(context.effort, unit.rule);
   const schedules = schedulesFor(seedFor(context.seed, nameOf(unit)), random, pct);
   const { objects, threads } = unit.example;
   const program: Program = { objects, threads };

@@ -2,6 +2,7 @@ import type { Automaton, Pending, Progress, Step, View } from '../automaton.ts';
 import { requested } from '../automaton.ts';
 import type { Outcome } from '../history.ts';
 import { type Argument, type Call, callbackIn, referenceIn, type Value } from '../program.ts';
+import { Numbers } from './numbers.ts';
 
 /** A thread's pending call, as one explanation of the history sees it. */
 export interface CallState extends Pending {
@@ -43,49 +44,41 @@ export function callKey(call: Call): string {
  * A text that identifies the configuration by content. What its calls rest on is part of it: two
  * explanations that differ only there are evidence for different rules.
  */
-export function configurationKey(configuration: Configuration): string {
+export function configurationKey({ objects, calls }: Configuration): string {
   let key = '';
-  for (const state of configuration.objects) key += `${objectKey(state)}\n`;
-  for (const state of configuration.calls) key += `${state === undefined ? '' : callStateKey(state)}\n`;
+  for (const state of objects) key += `${objectNumber(state)},`;
+  for (const state of calls) key += state === undefined ? ',' : `${callStateNumber(state)},`;
   return key;
 }
 
-const objectKeys = new WeakMap<object, string>();
+const numbers = new Numbers(100_000);
+const objectNumbers = new WeakMap<object, number>();
+const callStateNumbers = new WeakMap<CallState, number>();
 
-function objectKey(state: unknown): string {
-  if (typeof state !== 'object' || state === null) return JSON.stringify(state);
-  return remembered(objectKeys, state, JSON.stringify);
-}
-
-const callStateKeys = new WeakMap<CallState, string>();
-
-function callStateKey(own: CallState): string {
-  return remembered(callStateKeys, own, (state) =>
-    JSON.stringify([
-      callKey(state.call),
-      state.phase,
-      state.expired,
-      state.asleep,
-      outcomeKey(state.runs),
-      outcomeKey(state.outcome),
-      state.rules,
-      state.labels,
-    ]),
-  );
-}
-
-/** States never change: what was worked out of one stays true of it. */
-function remembered<Key extends object>(
-  known: WeakMap<Key, string>,
-  key: Key,
-  workOut: (key: Key) => string,
-): string {
-  let text = known.get(key);
-  if (text === undefined) {
-    text = workOut(key);
-    known.set(key, text);
+/** States never change: the number of one stays its number. */
+function objectNumber(state: unknown): number {
+  if (typeof state !== 'object' || state === null) return numbers.of(JSON.stringify(state));
+  let number = objectNumbers.get(state);
+  if (number === undefined) {
+    number = numbers.of(JSON.stringify(state));
+    objectNumbers.set(state, number);
   }
-  return text;
+  return number;
+}
+
+function callStateNumber(state: CallState): number {
+  let number = callStateNumbers.get(state);
+  if (number === undefined) {
+    number = numbers.of(callStateText(state));
+    callStateNumbers.set(state, number);
+  }
+  return number;
+}
+
+function callStateText(state: CallState): string {
+  const { call, phase, expired, asleep, runs, outcome, rules, labels } = state;
+  const decided = `${outcomeKey(runs)}\n${outcomeKey(outcome)}`;
+  return `${callKey(call)}\n${phase}\n${expired}\n${asleep}\n${decided}\n${rules.join()}\n${labels.join()}`;
 }
 
 /** A text that identifies an argument. */
@@ -100,7 +93,7 @@ export function outcomeKey(outcome: Outcome | undefined): string {
   if ('raises' in outcome) return `!${outcome.raises}`;
   const { returns } = outcome;
   if (typeof returns === 'object' && returns !== null) return `#${returns.json}`;
-  if (typeof returns === 'string') return `"${returns}`;
+  if (typeof returns === 'string') return JSON.stringify(returns);
   return Object.is(returns, -0) ? '=-0' : `=${String(returns)}`;
 }
 
@@ -205,6 +198,14 @@ function progressed(state: CallState, progress: Progress, step?: Grounds): CallS
     : { ...state, ...evidence, outcome: progress };
 }
 
-function union(...parts: readonly (readonly string[] | undefined)[]): readonly string[] {
-  return [...new Set(parts.flatMap((part) => part ?? []))];
+function union(
+  first: readonly string[],
+  ...others: readonly (readonly string[] | undefined)[]
+): readonly string[] {
+  let all = first;
+  for (const other of others) {
+    const added = other?.filter((name) => !all.includes(name)) ?? [];
+    if (added.length > 0) all = [...all, ...added];
+  }
+  return all;
 }

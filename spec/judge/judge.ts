@@ -73,6 +73,11 @@ export class Judge {
     return this.#options.pollingInterval;
   }
 
+  /** How many sets of explanations it has in mind. */
+  get size(): number {
+    return this.#nodes.size;
+  }
+
   /** A new trial, for one history of this program. */
   begin(program: Program): Trial {
     return new Trial(this, program);
