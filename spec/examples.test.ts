@@ -67,6 +67,22 @@ describe('the examples', () => {
     expect(unexplored.map(({ id }) => id)).toEqual([]);
   });
 
+  test('a freedom that is used by histories as a whole has one to explore', () => {
+    const whole = rules.filter(({ usedIn }) => usedIn !== undefined);
+    expect(whole.filter(({ level }) => level !== 'may').map(({ id }) => id)).toEqual([]);
+    expect(whole.filter(({ examples }) => examples.every(isOrdered)).map(({ id }) => id)).toEqual([]);
+    // What a step of one call uses, its automaton cites: a run of an example alone says nothing.
+    const single = rules.filter(({ level, usedIn }) => level === 'may' && usedIn === undefined);
+    expect(single.map(({ id }) => id)).toEqual([
+      'cond.wait.spurious-free',
+      'cond.wait.late-return-free',
+      'cond.notify.plain-lock-owner-free',
+      'cond.notify.more-than-n-free',
+      'cond.notify.absorbed-by-expiring-free',
+      'queue.qsize.advisory',
+    ]);
+  });
+
   test('an ordered one says what it has to show, about a step or about the constructor', () => {
     const silent = ordered
       .filter(

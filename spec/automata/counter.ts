@@ -30,10 +30,8 @@ export interface CounterRules {
   readonly neverMore: string;
   readonly wakes: string;
   readonly invalidRelease: string;
-  /** One acquire a unit, where several wait; absent, as the freedoms, where the family has no rule of its own. */
+  /** One acquire a unit, where several wait; absent, where the family has no rule of its own. */
   readonly exactly?: string;
-  readonly order?: string;
-  readonly barging?: string;
 }
 
 /** What a family makes of a release of this many units, at least one. */
@@ -107,7 +105,7 @@ function grant(rules: CounterRules, view: View<CounterState>, patience: number):
     name: 'granted',
     open: count > 0,
     due: 'now',
-    rules: [...(waited ? [...overdue, rules.neverMore] : atOnce), ...freedomsUsed(rules, view, asleep)],
+    rules: waited ? [...overdue, rules.neverMore] : atOnce,
     overdue: waited ? overdue : [rules.positive],
     forbidden: [...(waited ? exactly : []), rules.neverMore],
     shape: [rules.returnsTrue],
@@ -122,18 +120,6 @@ function grant(rules: CounterRules, view: View<CounterState>, patience: number):
 
 function initialRule(rules: CounterRules, { origin }: CounterState): string {
   return origin === 'default' ? rules.byDefault : rules.value;
-}
-
-function freedomsUsed(
-  rules: CounterRules,
-  view: View<CounterState>,
-  asleep: readonly { readonly asleep: number }[],
-): readonly string[] {
-  const used =
-    view.asleep === 0
-      ? asleep.length > 0 && rules.barging
-      : asleep.some((other) => other.asleep < view.asleep) && rules.order;
-  return used ? [used] : [];
 }
 
 function refusalOf(rules: CounterRules, call: Call): string {

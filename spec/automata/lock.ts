@@ -78,7 +78,6 @@ function grant(view: View<LockState>, timeout: number | undefined): Step<LockSta
       ...owed,
       ...(waited ? ['lock.mutual-exclusion'] : []),
       ...(waited && asleep.length > 0 ? ['lock.release.one-proceeds'] : []),
-      ...freedomsUsed(view, asleep),
     ],
     overdue: owed,
     forbidden: [
@@ -94,15 +93,6 @@ function grant(view: View<LockState>, timeout: number | undefined): Step<LockSta
     state: { holder: view.thread },
     then: { returns: true },
   };
-}
-
-function freedomsUsed(
-  view: View<LockState>,
-  asleep: readonly { readonly asleep: number }[],
-): readonly string[] {
-  if (asleep.length === 0) return [];
-  if (view.asleep === 0) return ['lock.release.barging-free'];
-  return asleep.some((other) => other.asleep < view.asleep) ? ['lock.release.choice-free'] : [];
 }
 
 /** The rule by which an acquire with these arguments waits. */

@@ -99,12 +99,7 @@ function grant(view: View<RLockState>, patience: number): Step<RLockState> {
     name: 'granted',
     open: owner === null,
     due: 'now',
-    rules: [
-      ...(waited ? [...overdue, 'rlock.mutual-exclusion'] : ['rlock.acquire.free']),
-      ...(asleep.some((other) => view.asleep === 0 || other.asleep < view.asleep)
-        ? ['rlock.choice-free']
-        : []),
-    ],
+    rules: waited ? [...overdue, 'rlock.mutual-exclusion'] : ['rlock.acquire.free'],
     overdue: waited ? overdue : ['rlock.acquire.free'],
     forbidden: [
       ...(level < highest ? ['rlock.release.held-until-zero'] : []),

@@ -55,8 +55,6 @@ export const semAutomaton: Automaton<CounterState> = counterAutomaton(
     wakes: 'sem.no-lost-wakeup',
     exactly: 'sem.release.lets-exactly-n',
     invalidRelease: 'sem.release.n-invalid',
-    order: 'sem.release.order-free',
-    barging: 'sem.release.barging-free',
   },
   release,
   [],

@@ -19,7 +19,6 @@ const rules: Readonly<Partial<Record<Topic, string>>> = {
   nowait: 'simpleq.get.nonblocking',
   'get.timeout': 'simpleq.get.timeout',
   'get.negative-timeout': 'simpleq.get.negative-timeout',
-  'get.barging-free': 'simpleq.fairness-free',
   qsize: 'simpleq.qsize',
 };
 

@@ -1,6 +1,7 @@
-import { blocks, call, elapse, object, raises, returns, returnsOneOf, step, thread } from '../example.ts';
+import { blocks, call, elapse, object, raises, returns, step, thread } from '../example.ts';
 import type { Value } from '../program.ts';
-import { type NotApplicable, type Rule, rule } from '../rule.ts';
+import { equalsOutOfOrder } from './prio/uses.ts';
+import { type NotApplicable, type Rule, rule, usedWhere } from '../rule.ts';
 import {
   examplesOf,
   full,
@@ -136,20 +137,15 @@ export const rules: readonly (Rule | NotApplicable)[] = [
     explored('two consumers wait for two items', undefined, [put(3), put(2)], [get], [get]),
     explored('two wait for two items', undefined, [put(2), put(1)], [get], [get]),
   ),
-  rule(
-    'prio.ties-free',
-    'Nothing has to be changed: of equal items any may come out first.',
-    // Two zeros are the only items that are equal and can be told apart.
-    ordered(
-      'a zero of each sign, in either order',
-      undefined,
-      step(1, put(1)),
-      step(1, put(0)),
-      step(1, put(-0)),
-      step(1, get, returnsOneOf(0, -0)),
-      step(1, get, returnsOneOf(0, -0)),
-      step(1, get, returns(1)),
+  usedWhere(
+    rule(
+      'prio.ties-free',
+      'Nothing has to be changed: of equal items any may come out first.',
+      // Two zeros are the only items that are equal and can be told apart.
+      explored('a zero of each sign', undefined, [put(1), put(0), put(-0)], [get, get, get]),
+      explored('the other zero first', undefined, [put(-0), put(1), put(0), get, get], [get]),
     ),
+    equalsOutOfOrder,
   ),
   rule(
     'prio.incomparable',

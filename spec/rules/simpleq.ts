@@ -1,5 +1,5 @@
 import { blocks, call, elapse, object, raises, returns, step, thread } from '../example.ts';
-import { type NotApplicable, notApplicable, type Rule, rule } from '../rule.ts';
+import { type NotApplicable, notApplicable, type Rule, rule, usedWhere } from '../rule.ts';
 import {
   empty,
   examplesOf,
@@ -13,6 +13,7 @@ import {
   timedGet,
   tryGet,
 } from './queue/calls.ts';
+import { overtakes } from './overtaking.ts';
 
 const { ordered, explored } = examplesOf('simpleq');
 const done = returns(undefined);
@@ -163,9 +164,12 @@ export const rules: readonly (Rule | NotApplicable)[] = [
     'simpleq.put-reentrant',
     'Nothing interrupts a call of its own thread: JavaScript runs no destructor and no signal handler inside one.',
   ),
-  rule(
-    'simpleq.fairness-free',
-    'Nothing has to be changed: whoever waits may be served.',
-    explored('three consumers, three items', undefined, [put('a'), put('b'), put('c')], [get, get], [get]),
+  usedWhere(
+    rule(
+      'simpleq.fairness-free',
+      'Nothing has to be changed: whoever waits may be served.',
+      explored('three consumers, three items', undefined, [put('a'), put('b'), put('c')], [get, get], [get]),
+    ),
+    overtakes(),
   ),
 ];

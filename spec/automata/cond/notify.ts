@@ -118,7 +118,7 @@ function onOthers(
   const absorbed = chosen.some(isOver) && { absorbed: true as const };
   return Object.fromEntries([
     ...left.map((waiter) => [waiter.thread, spare(waiter, n > 0 ? 'others' : 'nobody', absorbed)]),
-    ...chosen.map((waiter) => [waiter.thread, phaseOf(wakened(view, waiter, left, n))]),
+    ...chosen.map((waiter) => [waiter.thread, phaseOf(wakened(view, waiter, n))]),
   ]) as Readonly<Record<number, Progress>>;
 }
 
@@ -130,19 +130,14 @@ function spare(
   return phaseOf({ at, depth, spared, ...absorbed, ...(late && { late }) });
 }
 
-function wakened({ thread }: View<CondState>, waiter: Waiter, left: readonly Waiter[], n: number): Woken {
-  const { call, asleep, place } = waiter;
-  // A waitFor may have fallen asleep again since it was first seen asleep.
-  const ahead =
-    call.method === 'wait' &&
-    left.some((other) => other.call.method === 'wait' && other.asleep > 0 && other.asleep < asleep);
+function wakened({ thread }: View<CondState>, waiter: Waiter, n: number): Woken {
+  const { asleep, place } = waiter;
   return {
     at: 'woken',
     depth: place.depth,
     among: amongOf(n),
     notifier: thread,
     ...(asleep === 0 && { falling: true as const }),
-    ...(ahead && { ahead: true as const }),
     ...(isOver(waiter) && { tardy: true as const }),
   };
 }

@@ -37,8 +37,6 @@ export interface Woken {
   readonly notifier: number;
   /** It was never seen asleep: the notification came while it was falling asleep. */
   readonly falling?: true;
-  /** It fell asleep later than one that is still a waiter. */
-  readonly ahead?: true;
   /** Its time was over before. */
   readonly tardy?: true;
 }

@@ -1,4 +1,4 @@
-import type { Progress, Step, View } from '../../automaton.ts';
+import type { Pending, Progress, Step, View } from '../../automaton.ts';
 import { requested } from '../../automaton.ts';
 import { type WaitArguments, waitArguments, wakingRule } from './arguments.ts';
 import {
@@ -13,7 +13,16 @@ import {
   ownership,
   takenBack,
 } from './lock.ts';
-import { isOver, type Looked, phaseOf, placeOf, type Waiting, type Woken } from './place.ts';
+import {
+  isOver,
+  isWait,
+  type Looked,
+  phaseOf,
+  placeOf,
+  waitersAmong,
+  type Waiting,
+  type Woken,
+} from './place.ts';
 
 type Steps = readonly Step<CondState>[];
 
@@ -50,7 +59,7 @@ export function refusedUnowned(view: View<CondState>, rule: string): Step<CondSt
     name: 'refused',
     open: owned !== 'yes',
     due: 'now',
-    rules: [owned === 'perhaps' ? 'cond.notify.plain-lock-owner-free' : rule],
+    rules: [rule],
     overdue: [rule],
     forbidden: [...ofGivenLock(view), ...ofRegainedLock(view), rule],
     shape: [rule],
@@ -145,12 +154,28 @@ export function whileWaiting(view: View<CondState>, place: Waiting): Steps {
   const { absorbed: _, ...passedOver } = place;
   const sleepsOn: Step<CondState> = {
     name: 'sleeps on',
-    open: true,
+    open: !view.others.some(isTardy),
     due: 'now',
     rules: ['cond.notify.absorbed-by-expiring-free'],
     then: phaseOf(passedOver),
   };
   return [expires(view, place), sleepsOn];
+}
+
+/** Was notified when its time was over, and may still say which of the two it is. */
+function isTardy(other: Pending): boolean {
+  const place = isWait(other.call) ? placeOf(other) : undefined;
+  return place?.at === 'woken' && place.tardy === true;
+}
+
+/** Who returns as notified has not used the notification up for nothing: nobody sleeps on for that. */
+function notAbsorbed({ others }: View<CondState>): Readonly<Record<number, Progress>> {
+  return Object.fromEntries(
+    waitersAmong(others).flatMap(({ thread, place }) => {
+      const { absorbed, ...passedOver } = place;
+      return absorbed ? [[thread, phaseOf(passedOver)]] : [];
+    }),
+  );
 }
 
 function expires(view: View<CondState>, { depth, late }: Waiting): Step<CondState> {
@@ -236,7 +261,6 @@ export function regains(view: View<CondState>, place: Woken, then: Progress): St
       ...depthRules(depth),
       ...ofGivenLock(view),
       ...(place.falling ? ['cond.wait.no-gap'] : []),
-      ...(place.ahead ? ['cond.notify.choice-free'] : []),
     ],
     overdue: [
       ...(place.falling ? ['cond.wait.no-gap'] : []),
@@ -250,6 +274,7 @@ export function regains(view: View<CondState>, place: Woken, then: Progress): St
       regained: { after: 'notification', deep: depth > 1 },
       departed: null,
     }),
+    ...(place.tardy && { others: notAbsorbed(view) }),
     then,
   };
 }

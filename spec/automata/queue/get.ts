@@ -49,7 +49,6 @@ function take(kind: QueueKind, view: QueueView, patience: Patience, item: Item):
       ...(state.items.length > 1 ? kind.cite('fifo') : []),
       ...kind.cite('exactly-once'),
       ...unusual,
-      ...(sleepers && !slept ? kind.cite('get.barging-free') : []),
     ],
     overdue: [...unusual, ...grounds],
     shape: [...unusual, ...kind.cite(tried ? 'get.nonblocking-ignores-timeout' : 'exactly-once')],

@@ -21,7 +21,6 @@ export type Topic =
   | 'get.timeout'
   | 'get.nonblocking-ignores-timeout'
   | 'get.negative-timeout'
-  | 'get.barging-free'
   | 'nowait'
   | 'failure-no-effect'
   | 'hook-failure-safe'

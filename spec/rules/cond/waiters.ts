@@ -1,5 +1,5 @@
 import { blocks, elapse, returns, step, thread } from '../../example.ts';
-import { type Rule, rule, strictly } from '../../rule.ts';
+import { type Rule, rule, strictly, usedWhere } from '../../rule.ts';
 import {
   acquire,
   contention,
@@ -18,16 +18,20 @@ import {
   withPredicate,
   write,
 } from './calls.ts';
+import { laterWaiterFirst } from './uses.ts';
 
 /** What the documentation says of who counts as a waiter, and of notifying all of them. */
 export const waiterRules: readonly Rule[] = [
-  rule(
-    'cond.notify.choice-free',
-    'Nothing has to be changed: any of the waiters is right.',
-    contention('two wait, another notifies twice', holding(timed(1)), holding(timed(1)), [
-      ...holding(notify),
-      ...holding(notify),
-    ]),
+  usedWhere(
+    rule(
+      'cond.notify.choice-free',
+      'Nothing has to be changed: any of the waiters is right.',
+      withPredicate('two wait, another notifies one, and then all', holding(waitFor), holding(waitFor), [
+        ...holding(write(1), notify),
+        ...holding(notifyAll),
+      ]),
+    ),
+    laterWaiterFirst,
   ),
   rule(
     'cond.notify.expired-not-counted',

@@ -1,6 +1,7 @@
 import { call, object, on, oneOf, step } from '../../example.ts';
-import { type Rule, rule } from '../../rule.ts';
+import { type Rule, rule, usedWhere } from '../../rule.ts';
 import { lock, acquire, tryAcquire, release, locked, timed, twice } from './calls.ts';
+import { overtakes } from '../overtaking.ts';
 
 /** The rules of several threads at one lock. */
 export const contentionRules: readonly Rule[] = [
@@ -24,29 +25,35 @@ export const contentionRules: readonly Rule[] = [
       threads: [twice, twice, twice],
     },
   ),
-  rule(
-    'lock.release.choice-free',
-    'Nothing to fix: any order of the waiters is allowed.',
-    {
-      title: 'either waiter may go on',
-      objects: lock,
-      steps: [step(1, acquire), step(2, acquire), step(3, acquire), step(1, release, oneOf([2, 3], true))],
-    },
-    { title: 'three threads contend, two rounds each', objects: lock, threads: [twice, twice, twice] },
+  usedWhere(
+    rule(
+      'lock.release.choice-free',
+      'Nothing to fix: any order of the waiters is allowed.',
+      {
+        title: 'either waiter may go on',
+        objects: lock,
+        steps: [step(1, acquire), step(2, acquire), step(3, acquire), step(1, release, oneOf([2, 3], true))],
+      },
+      { title: 'three threads contend, two rounds each', objects: lock, threads: [twice, twice, twice] },
+    ),
+    overtakes('asleep'),
   ),
-  rule(
-    'lock.release.barging-free',
-    'Nothing to fix: a newcomer may be faster than those who wait.',
-    {
-      title: 'the one that releases takes it again while others wait',
-      objects: lock,
-      threads: [twice, twice, twice],
-    },
-    {
-      title: 'a newcomer that only tries, while others wait',
-      objects: lock,
-      threads: [twice, twice, [tryAcquire, release, tryAcquire, release]],
-    },
+  usedWhere(
+    rule(
+      'lock.release.barging-free',
+      'Nothing to fix: a newcomer may be faster than those who wait.',
+      {
+        title: 'the one that releases takes it again while others wait',
+        objects: lock,
+        threads: [twice, twice, twice],
+      },
+      {
+        title: 'a newcomer that only tries, while others wait',
+        objects: lock,
+        threads: [twice, twice, [tryAcquire, release, tryAcquire, release]],
+      },
+    ),
+    overtakes('awake'),
   ),
   rule(
     'lock.mutual-exclusion',

@@ -1,5 +1,5 @@
 import { blocks, call, elapse, object, on, raises, returns, step, thread } from '../../example.ts';
-import { type Rule, rule } from '../../rule.ts';
+import { type Rule, rule, usedWhere } from '../../rule.ts';
 import {
   explored,
   get,
@@ -13,6 +13,7 @@ import {
   tryGet,
   tryPut,
 } from './calls.ts';
+import { overtakes } from '../overtaking.ts';
 
 /** What the documentation says of Queue.get, and of calls that fail. */
 export const getsRules: readonly Rule[] = [
@@ -103,10 +104,13 @@ export const getsRules: readonly Rule[] = [
       step(1, tryGet, returns('a')),
     ),
   ),
-  rule(
-    'queue.get.barging-free',
-    'Nothing has to be changed: newcomers may be faster, or have to queue.',
-    explored('three consumers, three items', undefined, [put('a'), put('b'), put('c')], [get, get], [get]),
+  usedWhere(
+    rule(
+      'queue.get.barging-free',
+      'Nothing has to be changed: newcomers may be faster, or have to queue.',
+      explored('three consumers, three items', undefined, [put('a'), put('b'), put('c')], [get, get], [get]),
+    ),
+    overtakes(),
   ),
   rule(
     'queue.failure-no-effect',

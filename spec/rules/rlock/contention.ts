@@ -1,6 +1,7 @@
 import { call, oneOf, returns, step } from '../../example.ts';
-import { type Rule, rule } from '../../rule.ts';
+import { type Rule, rule, usedWhere } from '../../rule.ts';
 import { objects, acquire, waiting, attempt, release, once, twice, contention } from './calls.ts';
+import { overtakes } from '../overtaking.ts';
 
 /** What the documentation says of an RLock that several threads want at once. */
 export const contentionRules: readonly Rule[] = [
@@ -27,15 +28,18 @@ export const contentionRules: readonly Rule[] = [
     },
     contention('three threads wait for one another', twice, twice, [...once, ...once]),
   ),
-  rule(
-    'rlock.choice-free',
-    'Nothing has to be changed: any order is right, and a newcomer may be faster.',
-    contention(
-      'three threads acquire again and again',
-      [...once, ...once],
-      [...once, ...once],
-      [...once, ...once],
+  usedWhere(
+    rule(
+      'rlock.choice-free',
+      'Nothing has to be changed: any order is right, and a newcomer may be faster.',
+      contention(
+        'three threads acquire again and again',
+        [...once, ...once],
+        [...once, ...once],
+        [...once, ...once],
+      ),
     ),
+    overtakes(),
   ),
   rule(
     'rlock.mutual-exclusion',

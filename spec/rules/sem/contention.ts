@@ -1,6 +1,7 @@
 import { object, on, oneOf, step } from '../../example.ts';
-import { type Rule, rule } from '../../rule.ts';
+import { type Rule, rule, usedWhere } from '../../rule.ts';
 import { acquire, waiting, attempt, release, once, timed, several, ordered, explored } from './calls.ts';
+import { overtakes } from '../overtaking.ts';
 
 /** What the documentation says of a Semaphore that several threads want at once. */
 export const contentionRules: readonly Rule[] = [
@@ -37,41 +38,47 @@ export const contentionRules: readonly Rule[] = [
     explored('two units at once, three waiters', 0, [several(2), ...once, acquire], [...once, release], once),
     explored('unit by unit, three waiters', 0, [release, acquire, release], once, once),
   ),
-  rule(
-    'sem.release.order-free',
-    'Nothing has to be changed: any order is right.',
-    explored(
-      'several wait for units one by one',
-      0,
-      [release, release, release],
-      [acquire, acquire],
-      [acquire],
+  usedWhere(
+    rule(
+      'sem.release.order-free',
+      'Nothing has to be changed: any order is right.',
+      explored(
+        'several wait for units one by one',
+        0,
+        [release, release, release],
+        [acquire, acquire],
+        [acquire],
+      ),
+      explored(
+        'three threads contend for one unit',
+        1,
+        [...once, ...once],
+        [...once, ...once],
+        [...once, ...once],
+      ),
     ),
-    explored(
-      'three threads contend for one unit',
-      1,
-      [...once, ...once],
-      [...once, ...once],
-      [...once, ...once],
-    ),
+    overtakes('asleep'),
   ),
-  rule(
-    'sem.release.barging-free',
-    'Nothing has to be changed: newcomers may be faster, or have to queue.',
-    explored(
-      'three threads contend for one unit',
-      1,
-      [...once, ...once],
-      [...once, ...once],
-      [...once, ...once],
+  usedWhere(
+    rule(
+      'sem.release.barging-free',
+      'Nothing has to be changed: newcomers may be faster, or have to queue.',
+      explored(
+        'three threads contend for one unit',
+        1,
+        [...once, ...once],
+        [...once, ...once],
+        [...once, ...once],
+      ),
+      explored(
+        'tries meet waiters',
+        1,
+        [...once, ...once],
+        [...once, ...once],
+        [attempt, release, attempt, release],
+      ),
     ),
-    explored(
-      'tries meet waiters',
-      1,
-      [...once, ...once],
-      [...once, ...once],
-      [attempt, release, attempt, release],
-    ),
+    overtakes('awake'),
   ),
   rule(
     'sem.no-lost-wakeup',
