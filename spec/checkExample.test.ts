@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { checkExample, type ExampleEvent } from './checkExample.ts';
-import { call, object, type OrderedExample, raises, reference, returns, step } from './example.ts';
+import {
+  call,
+  callsBack,
+  giving,
+  object,
+  type OrderedExample,
+  raises,
+  reference,
+  returns,
+  step,
+} from './example.ts';
 import type { Outcome } from './history.ts';
 import { allowed } from './judge/verdict.ts';
 
@@ -79,5 +89,47 @@ describe('the constructor that an example is about', () => {
     const masked = { kind: 'masked', reason: 'its object cannot be made' };
     expect(checkExample(preparing, [made(1), refused(0, 'RangeError')], allowed)).toMatchObject(masked);
     expect(checkExample(preparing, [refused(1)], allowed)).toMatchObject(masked);
+  });
+});
+
+describe('calls of a function that was handed over', () => {
+  const example = (times: number): OrderedExample => ({
+    title: 'a predicate that is asked',
+    objects: [object('cond')],
+    steps: [
+      step(0, call('waitFor', { predicate: giving(false) })),
+      step(1, call('notify'), callsBack(times)),
+    ],
+  });
+  const events: readonly ExampleEvent[] = [
+    { type: 'created', object: 0, outcome: { returns: undefined }, at: 0 },
+    { type: 'step', step: 0, at: 0 },
+    { type: 'call', thread: 0, call: 0, at: 0 },
+    { type: 'step', step: 1, at: 0 },
+    { type: 'call', thread: 1, call: 0, at: 0 },
+    { type: 'end', thread: 1, outcome: { returns: undefined }, at: 0 },
+    { type: 'callback', thread: 0, outcome: { returns: false }, at: 0 },
+  ];
+
+  test('are as many as they have to be', () => {
+    expect(checkExample(example(1), events, allowed)).toEqual({ kind: 'shown' });
+  });
+
+  test('are blamed on whose call makes one too many, not on the caller of the step', () => {
+    expect(checkExample(example(0), events, allowed)).toMatchObject({
+      kind: 'refuted',
+      step: 1,
+      thread: 0,
+      expected: 'calls nothing that it was given',
+      seen: 'calls what it was given once',
+    });
+  });
+
+  test('are missed at the caller of the step', () => {
+    expect(checkExample(example(2), events, allowed)).toMatchObject({
+      kind: 'refuted',
+      thread: 1,
+      expected: 'calls what it was given 2 times',
+    });
   });
 });

@@ -61,7 +61,8 @@ interface Shown {
   readonly ended: ReadonlyMap<number, Outcome>;
   readonly entered: ReadonlyMap<number, Value>;
   readonly pending: ReadonlySet<number>;
-  readonly callbacks: number;
+  /** The threads that called what was handed over, a call each. */
+  readonly callbacks: readonly number[];
 }
 
 /**
@@ -152,7 +153,7 @@ function shownIn(events: readonly ExampleEvent[], position: number): Shown {
   const ended = new Map<number, Outcome>();
   const entered = new Map<number, Value>();
   const pending = new Set<number>();
-  let callbacks = 0;
+  const callbacks: number[] = [];
   let step = -1;
   for (const event of events) {
     if (event.type === 'step') step = event.step;
@@ -162,7 +163,7 @@ function shownIn(events: readonly ExampleEvent[], position: number): Shown {
     if (step !== position) continue;
     if (event.type === 'end') ended.set(event.thread, event.outcome);
     if (event.type === 'enter') entered.set(event.thread, event.value);
-    if (event.type === 'callback') callbacks++;
+    if (event.type === 'callback') callbacks.push(event.thread);
   }
   return { ended, entered, pending, callbacks };
 }
@@ -221,14 +222,21 @@ function kindsAskedFor(wanted: Outcome): readonly string[] {
 
 function compareCallbacks(
   { callbacks, orMore }: Extract<Expectation, { callbacks: number }>,
-  thread: number,
+  own: number,
   shown: Shown,
 ): Mismatch | undefined {
-  const right = orMore ? shown.callbacks >= callbacks : shown.callbacks === callbacks;
-  if (right) return undefined;
-  const times = `${callbacks}${orMore ? ' or more' : ''}`;
-  const what = 'of a function that was handed over';
-  return { thread, expected: `${times} calls ${what}`, seen: `${shown.callbacks} calls ${what}` };
+  const made = shown.callbacks.length;
+  if (orMore ? made >= callbacks : made === callbacks) return undefined;
+  return {
+    thread: shown.callbacks[callbacks] ?? own,
+    expected: `${describeCallbacks(callbacks)}${orMore ? ' or more' : ''}`,
+    seen: describeCallbacks(made),
+  };
+}
+
+function describeCallbacks(times: number): string {
+  if (times === 0) return 'calls nothing that it was given';
+  return `calls what it was given ${times === 1 ? 'once' : `${times} times`}`;
 }
 
 function describeShown(shown: Shown, thread: number): string {
