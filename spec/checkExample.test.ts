@@ -97,8 +97,8 @@ describe('calls of a function that was handed over', () => {
     title: 'a predicate that is asked',
     objects: [object('cond')],
     steps: [
-      step(0, call('waitFor', { predicate: giving(false) })),
-      step(1, call('notify'), callsBack(times)),
+      step(1, call('waitFor', { predicate: giving(false) })),
+      step(2, call('notify'), callsBack(times)),
     ],
   });
   const events: readonly ExampleEvent[] = [
