@@ -19,7 +19,7 @@ export function createPool(task: URL, threads: number): Tinypool {
     // Parked workers would not see their messages.
     useAtomics: false,
     idleTimeout: 2 ** 31 - 1,
-    resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8 },
+    resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 4 },
     trackUnmanagedFds: false,
   });
   // A worker that fails between two tasks is replaced; one that fails within a task fails the task.
