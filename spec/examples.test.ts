@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { timeoutMax } from './automata/acquireArguments.ts';
 import { catalogue } from './catalogue.ts';
 import { checkExample, type ExampleEvent, programOf } from './checkExample.ts';
 import {
@@ -104,6 +105,17 @@ describe('the examples', () => {
     );
     expect(wrong).toEqual([]);
   });
+});
+
+test('one to explore waits for a few seconds, or for too long even if a second is a thousandth of one', () => {
+  const timeouts = explored.flatMap(([title, { objects, threads }]) =>
+    [...objects, ...threads.flat()].map(({ args: { timeout } }) => [title, timeout] as const),
+  );
+  const endless = timeouts.filter(
+    ([, timeout]) => typeof timeout === 'number' && timeout > 60 && timeout / 1000 <= timeoutMax,
+  );
+  expect(endless).toEqual([]);
+  expect(timeouts.filter(([, timeout]) => typeof timeout === 'number').length).toBeGreaterThan(10);
 });
 
 describe('a correct implementation ends the program of', () => {
