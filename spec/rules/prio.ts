@@ -127,6 +127,15 @@ export const rules: readonly (Rule | NotApplicable)[] = [
       step(1, taskDone, returns(undefined)),
       step(1, taskDone, raises('ValueError')),
     ),
+    ordered(
+      'a refused item leaves its room to the next',
+      2,
+      step(1, put(1)),
+      step(1, put(2)),
+      step(2, put('a')),
+      step(3, put(3), blocks),
+      step(1, get, returns(1), thread(3, returns(undefined))),
+    ),
     {
       title: 'a limit that is no number is refused',
       objects: [object('prio', { maxsize: 'two' })],
