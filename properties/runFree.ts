@@ -1,3 +1,4 @@
+import { timeoutMax } from '../spec/automata/acquireArguments.ts';
 import type { Args, Program } from '../spec/program.ts';
 import type { FreeEngine } from './engines/free/engine.ts';
 import { type Failure, judgeHistory } from './explore.ts';
@@ -34,7 +35,7 @@ export async function runFree(
     tally.add([], false, true);
     if (verdict.kind === 'allowed') {
       // Whether a freedom was used differs too.
-      if (unit.rule.usedIn === undefined) tally.note(unit.rule.id, false, true);
+      if (unit.rule.level !== 'may') tally.note(unit.rule.id, false, true);
       continue;
     }
     const execution = { interleaving: 0, decisions: 0, events: history, records: [] };
@@ -52,7 +53,8 @@ function isTimed({ objects, threads }: Program): boolean {
 function scaled({ objects, threads }: Program): Program {
   const shortened = <Part extends { readonly args: Args }>(part: Part): Part => {
     const { timeout } = part.args;
-    if (typeof timeout !== 'number' || timeout <= 0) return part;
+    // What is too long to wait for stays so.
+    if (typeof timeout !== 'number' || timeout <= 0 || timeout > timeoutMax) return part;
     return { ...part, args: { ...part.args, timeout: timeout * timeScale } };
   };
   return { objects: objects.map(shortened), threads: threads.map((calls) => calls.map(shortened)) };

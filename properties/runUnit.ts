@@ -81,7 +81,7 @@ async function runOrdered(
   const stop = run.stopped && { stopped: run.stopped };
   switch (run.result.kind) {
     case 'shown':
-      tally.add([...run.evidence, { rules: [rule.id], labels: [] }], true, false);
+      tally.add([...run.evidence, { rules: rule.level === 'may' ? [] : [rule.id], labels: [] }], true, false);
       return { unit, tally, ...stop };
     case 'refuted':
       tally.add([], true, false);
@@ -202,9 +202,12 @@ async function exploreCounting(
   return { failure, stopped, blocked };
 }
 
-/** Whether the evidence says already what there is to say of the rule. */
-function isSeen({ id, usedIn }: Rule, evidence: readonly Evidence[]): boolean {
-  return usedIn !== undefined || evidence.some(({ rules }) => rules.includes(id));
+/**
+ * Whether the evidence says already what there is to say of the rule. Of a freedom it says all: that an
+ * example ran does not mean that it was made use of.
+ */
+function isSeen({ id, level }: Rule, evidence: readonly Evidence[]): boolean {
+  return level === 'may' || evidence.some(({ rules }) => rules.includes(id));
 }
 
 /** A stop in a few words. */

@@ -30,8 +30,7 @@ export default async function runFreeThread(task: FreeTask): Promise<void> {
   const threads = program.threads.length;
   const control = new Control(task.size, task.control);
   const implementation: Implementation = await load(task.source);
-  let begun = 0n;
-  const recorder = new Recorder(control, () => Number(process.hrtime.bigint() - begun) / 1e6);
+  const recorder = new Recorder(control, () => milliseconds() - control.clock);
   const stage = stageOf(recorder, thread);
   const loaded = new Loaded(implementation, program.objects, task.form, stage);
   const created = task.created ?? loaded.create();
@@ -43,8 +42,9 @@ export default async function runFreeThread(task: FreeTask): Promise<void> {
     meet(control, 2 * execution * threads + threads, () => {
       memories.forEach((memory, position) => new Uint8Array(memory).set(pristine[position] as Uint8Array));
       Atomics.store(control.header, cells.eventsStart, Atomics.load(control.header, cells.events));
+      // One moment for all: a thread that is let on late would think that its time had only begun.
+      control.times[0] = milliseconds();
     });
-    begun = process.hrtime.bigint();
     const objects = loaded.open(created);
     runCalls(stage, loaded, calls, objects);
     meet(control, 2 * (execution + 1) * threads, () => {
@@ -54,6 +54,11 @@ export default async function runFreeThread(task: FreeTask): Promise<void> {
       Atomics.store(control.header, cells.execution, execution + 1);
     });
   }
+}
+
+/** The clock that all threads of the process have in common. */
+function milliseconds(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
 }
 
 /**
