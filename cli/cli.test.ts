@@ -135,7 +135,14 @@ describe('wrong usage is one sentence, ends with 64 and writes nothing', () => {
 
 test('an error of its own ends with 70, a plea and the stack', async () => {
   const sabotage = 'data:text/javascript,Date.prototype.toISOString=()=>{throw new Error("on purpose")}';
-  const { code, stdout, stderr } = await run(['--import', sabotage, script, 'verify', '--rule', 'lock.new.*']);
+  const { code, stdout, stderr } = await run([
+    '--import',
+    sabotage,
+    script,
+    'verify',
+    '--rule',
+    'lock.new.*',
+  ]);
   expect(stderr).toMatch(/^Lockproof itself failed.*Please report it/);
   expect(stderr).toMatch(/Error: on purpose\n +at /);
   expect(stdout).toBe('');
