@@ -188,6 +188,11 @@ export const passageRules: readonly Rule[] = [
       ],
     },
     { title: 'four threads, two by two', objects: barrier(2), threads: [[wait], [wait], [wait], [wait]] },
+    {
+      title: 'the third of two gives up',
+      objects: barrier(2),
+      threads: [[timed(1)], [timed(1)], [timed(1)]],
+    },
   ),
   rule('barrier.error-class', 'Look at what the class of the error extends.', {
     title: 'the error of a broken barrier is a RuntimeError, too',
