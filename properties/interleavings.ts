@@ -1,9 +1,10 @@
 import type { Program } from '../spec/program.ts';
 import { callKey } from '../spec/judge/configuration.ts';
+import { NumberSet } from './numberSet.ts';
 
 /** Which interleavings of which programs a run has seen. */
 export class Interleavings {
-  readonly #seen = new Map<string, Set<number>>();
+  readonly #seen = new Map<string, NumberSet>();
 
   /**
    * Remembers one; true if it was not known.
@@ -13,11 +14,10 @@ export class Interleavings {
     const key = `${rule} ${keyOf(program)}`;
     let seen = this.#seen.get(key);
     if (seen === undefined) {
-      seen = new Set();
+      seen = new NumberSet();
       this.#seen.set(key, seen);
     }
-    const before = seen.size;
-    return seen.add(interleaving).size > before;
+    return seen.add(interleaving);
   }
 }
 
