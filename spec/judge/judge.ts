@@ -73,9 +73,9 @@ export class Judge {
     return this.#options.pollingInterval;
   }
 
-  /** How many sets of explanations it has in mind. */
+  /** How much it has in mind: events whose effects on a set of explanations it has worked out. */
   get size(): number {
-    return this.#nodes.size;
+    return this.#edges;
   }
 
   /** A new trial, for one history of this program. */
