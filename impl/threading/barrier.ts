@@ -1,5 +1,4 @@
 import { OverflowError, ValueError } from './errors.ts';
-import type { WaitOptions } from './event.ts';
 import {
   breakGeneration,
   hasAction,
@@ -16,6 +15,7 @@ import {
 import { adopt, type Handle } from './handle.ts';
 import { passAsync, passBlocking } from './passage.ts';
 import { milliseconds } from './timeouts.ts';
+import type { WaitOptions } from './waitPatience.ts';
 
 /** What the last party to come calls before any goes on. What it gives back is discarded. */
 export type BarrierAction = () => unknown;

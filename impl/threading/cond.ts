@@ -1,13 +1,12 @@
 import type { AcquireOptions } from './acquireOptions.ts';
 import { RuntimeError } from './errors.ts';
-import type { WaitOptions } from './event.ts';
 import { adopt, type Handle } from './handle.ts';
 import { Lock } from './lock.ts';
 import { giveUp, isOwner, RLock, takeBack, takeBackAsync } from './rlock.ts';
 import { deadlineAfter, remaining } from './timeouts.ts';
 import { mayBlock } from './turn.ts';
 import { callWaiters, join, newWaiters, type Place, sleep, sleepAsync, withdraw } from './waiters.ts';
-import { waitPatience } from './waitPatience.ts';
+import { type WaitOptions, waitPatience } from './waitPatience.ts';
 
 /** What a condition is made with. */
 export interface ConditionOptions {
@@ -109,13 +108,13 @@ export class Condition {
    */
   wait(options?: WaitOptions | number | null): boolean {
     checkHeld(this, 'wait');
-    return waitUntil(this, deadlineAfter(waitPatience(timeoutOf(options))));
+    return waitUntil(this, deadlineAfter(waitPatience(options)));
   }
 
   /** {@link wait} for threads that must not block. All tasks of a thread are one owner of an RLock. */
   async waitAsync(options?: WaitOptions | number | null): Promise<boolean> {
     checkHeld(this, 'wait');
-    return waitUntilAsync(this, deadlineAfter(waitPatience(timeoutOf(options))));
+    return waitUntilAsync(this, deadlineAfter(waitPatience(options)));
   }
 
   /**
@@ -214,10 +213,6 @@ function checkedWaitFor<T>(condition: Condition, options: (() => T) | WaitForOpt
   }
   checkHeld(condition, 'waitFor');
   return given;
-}
-
-function timeoutOf(options: WaitOptions | number | null | undefined): number | null | undefined {
-  return typeof options === 'object' ? options?.timeout : options;
 }
 
 /** The lock that a constructor is given, or a new one. */

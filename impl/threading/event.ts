@@ -1,12 +1,6 @@
 import { adopt, type Handle, refuseArguments } from './handle.ts';
 import { deadlineAfter, remaining } from './timeouts.ts';
-import { waitPatience } from './waitPatience.ts';
-
-/** How long `Event.wait` waits. */
-export interface WaitOptions {
-  /** Default null: without limit. Otherwise seconds, fractions allowed; none or fewer: do not wait. */
-  readonly timeout?: number | null | undefined;
-}
+import { type WaitOptions, waitPatience } from './waitPatience.ts';
 
 /**
  * A flag that threads wait for.
@@ -71,7 +65,7 @@ export class Event {
   wait(options?: WaitOptions | number | null): boolean {
     const seen = Atomics.load(this.memory, 0);
     if (isOdd(seen)) return true;
-    const patience = waitPatience(timeoutOf(options));
+    const patience = waitPatience(options);
     if (patience === 0) return false;
     const deadline = deadlineAfter(patience);
     do {
@@ -86,7 +80,7 @@ export class Event {
   async waitAsync(options?: WaitOptions | number | null): Promise<boolean> {
     const seen = Atomics.load(this.memory, 0);
     if (isOdd(seen)) return true;
-    const patience = waitPatience(timeoutOf(options));
+    const patience = waitPatience(options);
     if (patience === 0) return false;
     const deadline = deadlineAfter(patience);
     do {
@@ -99,8 +93,4 @@ export class Event {
 
 function isOdd(word: number): boolean {
   return (word & 1) !== 0;
-}
-
-function timeoutOf(options: WaitOptions | number | null | undefined): number | null | undefined {
-  return typeof options === 'object' ? options?.timeout : options;
 }

@@ -24,7 +24,7 @@ export {
   ShutDown,
   ValueError,
 } from './errors.ts';
-export { Event, type WaitOptions } from './event.ts';
+export { Event } from './event.ts';
 export type { Handle } from './handle.ts';
 export { LifoQueue } from './lifo.ts';
 export { Lock } from './lock.ts';
@@ -40,4 +40,5 @@ export {
 } from './sem.ts';
 export { SimpleQueue } from './simpleq.ts';
 export { TIMEOUT_MAX } from './timeouts.ts';
+export type { WaitOptions } from './waitPatience.ts';
 export { type Acquirable, type AsyncAcquirable, guard, guardAsync, withLock, withLockAsync } from './with.ts';
