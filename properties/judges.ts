@@ -17,9 +17,9 @@ export class Judges {
 
   /**
    * @param surface how the implementation says that it keeps time, and what it is held to; see the contract.
-   * @param most events whose effects all judges together keep in mind; about a kilobyte each.
+   * @param most explanations that all judges together keep in mind; about a kilobyte each.
    */
-  constructor({ pollingInterval, profile }: Pick<Surface, 'pollingInterval' | 'profile'>, most = 30_000) {
+  constructor({ pollingInterval, profile }: Pick<Surface, 'pollingInterval' | 'profile'>, most = 50_000) {
     this.#pollingInterval = pollingInterval;
     this.#profile = profile;
     this.#most = most;
@@ -41,11 +41,8 @@ export class Judges {
     const statements = threads.some((calls) => calls.some(({ method }) => method === 'with'));
     const key = `${clock} ${statements} ${keyOf(objects)}`;
     const specification = statements ? automatonOf : plainAutomatonOf;
-    const known = this.#judges.get(key);
     const judge =
-      known !== undefined && known.size <= this.#most
-        ? known
-        : new Judge(objects, (family) => specification(family, this.#profile), options);
+      this.#judges.get(key) ?? new Judge(objects, (family) => specification(family, this.#profile), options);
     // A Map iterates in the order of setting: who was asked last stands last.
     this.#judges.delete(key);
     this.#judges.set(key, judge);

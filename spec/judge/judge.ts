@@ -25,6 +25,11 @@ export interface JudgeOptions {
    * that look again at intervals instead of being woken.
    */
   readonly pollingInterval?: number;
+  /**
+   * How many explanations are kept in mind from one history to the next, default 50,000, some fifty megabytes:
+   * a judge that has more forgets them all.
+   */
+  readonly mostInMind?: number;
 }
 
 /** A set of explanations, and where each event that was ever seen there led to. */
@@ -52,7 +57,7 @@ export class Judge {
   readonly #options: Required<JudgeOptions>;
   readonly #roots = new Map<number, Node>();
   readonly #nodes = new Map<string, Node>();
-  #edges = 0;
+  #size = 0;
 
   /**
    * @param objects the objects of the programs to come.
@@ -65,7 +70,7 @@ export class Judge {
   ) {
     this.#objects = objects;
     this.#automata = objects.map(({ family }) => automatonOf(family));
-    this.#options = { clockTolerance: 1e-6, pollingInterval: 0, ...options };
+    this.#options = { clockTolerance: 1e-6, pollingInterval: 0, mostInMind: 50_000, ...options };
   }
 
   /** Seconds for which a call may sleep although it could go on. */
@@ -73,9 +78,9 @@ export class Judge {
     return this.#options.pollingInterval;
   }
 
-  /** How much it has in mind: events whose effects on a set of explanations it has worked out. */
+  /** How much it has in mind: explanations, in all the sets of them that it has met. */
   get size(): number {
-    return this.#edges;
+    return this.#size;
   }
 
   /** A new trial, for one history of this program. */
@@ -96,8 +101,8 @@ export class Judge {
   /** @internal The node before any event, for this many threads. */
   root(threads: number): Node {
     let root = this.#roots.get(threads);
-    if (root === undefined || this.#edges > maximalEdges) {
-      this.#edges = 0;
+    if (root === undefined || this.#size > this.#options.mostInMind) {
+      this.#size = 0;
       this.#roots.clear();
       this.#nodes.clear();
       const states = this.#automata.map((automaton, object) => {
@@ -142,7 +147,6 @@ export class Judge {
     if ('kind' in explanation) return explanation;
     const edge = { node: this.#node(explanation.configurations), evidence: explanation.evidence };
     from.edges.set(symbol, edge);
-    this.#edges++;
     return edge;
   }
 
@@ -153,6 +157,7 @@ export class Judge {
     if (node === undefined) {
       node = { configurations, edges: new Map() };
       this.#nodes.set(key, node);
+      this.#size += configurations.length;
     }
     return node;
   }
@@ -167,9 +172,6 @@ export class Judge {
     return this.#options;
   }
 }
-
-/** The remembered look-ups of one judge are dropped when there are more than this. */
-const maximalEdges = 500_000;
 
 /** The judging of one history, event by event. */
 export class Trial {

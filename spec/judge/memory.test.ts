@@ -44,6 +44,16 @@ describe('what is remembered changes nothing', () => {
     }
   });
 
+  test('a judge that forgets all the time', () => {
+    for (const mostInMind of [0, 3, 10]) {
+      const shared = judgeOf(told(), { mostInMind });
+      for (const story of [...stories, ...stories]) {
+        expect(trialOf(story, shared)).toEqual(trialOf(story));
+        expect(shared.size).toBeLessThan(mostInMind + 30);
+      }
+    }
+  });
+
   test('event by event or at once', () => {
     for (const story of stories) {
       expect(trialOf(story).verdicts.at(-1)).toEqual(verdictOf(story));
