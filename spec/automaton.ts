@@ -43,8 +43,8 @@ export interface View<State> {
   readonly phase: string;
   /** Its time-out is over. */
   readonly expired: boolean;
-  /** It was seen asleep: the how-manieth thread to fall asleep; 0 if it was not seen. */
-  readonly asleep: number;
+  /** It was seen asleep. */
+  readonly asleep: boolean;
   /** The other threads' pending calls that have no outcome yet, on the same object. */
   readonly others: readonly Pending[];
   /** The same, on other objects. */
@@ -59,7 +59,7 @@ export interface Pending {
   readonly call: Call;
   readonly phase: string;
   readonly expired: boolean;
-  readonly asleep: number;
+  readonly asleep: boolean;
 }
 
 /** One thing that the documentation says can happen to a pending call. */

@@ -96,8 +96,8 @@ function create(rules: CounterRules, { value: given, ...others }: Args) {
 
 function grant(rules: CounterRules, view: View<CounterState>, patience: number): Step<CounterState> {
   const { count, initial, origin } = view.state;
-  const asleep = view.others.filter(({ call, asleep: rank }) => call.method === 'acquire' && rank > 0);
-  const waited = patience > 0 && (view.asleep > 0 || view.phase !== requested);
+  const asleep = view.others.filter(({ call, asleep }) => call.method === 'acquire' && asleep);
+  const waited = patience > 0 && (view.asleep || view.phase !== requested);
   const exactly = asleep.length > 0 && rules.exactly ? [rules.exactly] : [];
   const overdue = [...(patience === Infinity ? [] : [rules.inTime]), rules.wakes, ...exactly];
   const atOnce = [rules.positive, ...(origin === 'released' ? [] : [initialRule(rules, view.state)])];
@@ -110,7 +110,7 @@ function grant(rules: CounterRules, view: View<CounterState>, patience: number):
     forbidden: [...(waited ? exactly : []), rules.neverMore],
     shape: [rules.returnsTrue],
     labels: [
-      ...(view.asleep > 0 ? ['granted after sleeping'] : []),
+      ...(view.asleep ? ['granted after sleeping'] : []),
       ...(asleep.length > 0 ? ['several asleep at a grant'] : []),
     ],
     state: { count: count - 1, initial, origin },
@@ -159,10 +159,7 @@ function expiry(rules: CounterRules, view: View<CounterState>, patience: number)
             : rules.expires,
     ],
     shape: [rules.expires],
-    labels: [
-      'expired',
-      ...(view.others.some(({ asleep }) => asleep > 0) ? ['expired while another slept'] : []),
-    ],
+    labels: ['expired', ...(view.others.some(({ asleep }) => asleep) ? ['expired while another slept'] : [])],
     then: { returns: false },
   };
 }
@@ -196,6 +193,6 @@ const excess: Step<CounterState> = {
 
 /** The label of a release of several units that finds somebody asleep. */
 export function releaseLabels(view: View<CounterState>, units: number): readonly string[] {
-  const sleepers = view.others.some(({ asleep }) => asleep > 0);
+  const sleepers = view.others.some(({ asleep }) => asleep);
   return units > 1 && sleepers ? ['several units released while somebody slept'] : [];
 }

@@ -108,7 +108,7 @@ function answers(state: EventState, { rules, forbidden }: AnswerRules): readonly
 function set({ state, others }: View<EventState>): Step<EventState> {
   const waiters = others.filter(({ phase }) => phase === waiting);
   const phase = waiters.length > 1 ? releasedTogether : released;
-  const several = others.filter(({ call, asleep }) => call.method === 'wait' && asleep > 0).length > 1;
+  const several = others.filter(({ call, asleep }) => call.method === 'wait' && asleep).length > 1;
   return {
     name: 'set',
     open: true,
@@ -181,14 +181,14 @@ function passes(view: View<EventState>): Step<EventState> {
       ? ['event.wait.timeout-false']
       : ['event.wait.blocks', ...(state.flag === 'new' ? [] : flagRules(state))],
     shape: ['event.wait.returns-true'],
-    labels: [...(view.asleep > 0 ? ['passed after sleeping'] : []), ...(expired ? ['set after expiry'] : [])],
+    labels: [...(view.asleep ? ['passed after sleeping'] : []), ...(expired ? ['set after expiry'] : [])],
     ...(isTrue(state) ? { state: { ...state, flag: 'passed' } } : {}),
     then: { returns: true },
   };
 }
 
 function passRules({ state, phase, asleep }: View<EventState>): readonly string[] {
-  const together = phase === releasedTogether || (state.several && asleep > 0);
+  const together = phase === releasedTogether || (state.several && asleep);
   const woken = [
     ...(together ? ['event.set.wakes-all'] : []),
     'event.no-lost-wakeup',
@@ -198,7 +198,7 @@ function passRules({ state, phase, asleep }: View<EventState>): readonly string[
   return [
     ...(state.flag === 'passed' ? ['event.wait.does-not-reset'] : []),
     'event.wait.set-no-block',
-    ...(asleep > 0 ? woken : []),
+    ...(asleep ? woken : []),
   ];
 }
 

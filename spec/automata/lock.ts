@@ -58,8 +58,8 @@ const waitingForItself = 'waiting for itself';
 
 function grant(view: View<LockState>, timeout: number | undefined): Step<LockState> {
   const { holder } = view.state;
-  const asleep = view.others.filter(({ call, asleep: rank }) => call.method === 'acquire' && rank > 0);
-  const waited = view.asleep > 0 || view.phase !== requested;
+  const asleep = view.others.filter(({ call, asleep }) => call.method === 'acquire' && asleep);
+  const waited = view.asleep || view.phase !== requested;
   const owed = waited
     ? [
         ...(view.phase === waitingForItself ? ['lock.acquire.self-wait-released-by-other'] : []),
@@ -87,7 +87,7 @@ function grant(view: View<LockState>, timeout: number | undefined): Step<LockSta
     ],
     shape: ['lock.acquire.returns-true'],
     labels: [
-      ...(view.asleep > 0 ? ['granted after sleeping'] : []),
+      ...(view.asleep ? ['granted after sleeping'] : []),
       ...(asleep.length > 0 ? ['several asleep at a grant'] : []),
     ],
     state: { holder: view.thread },

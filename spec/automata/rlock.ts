@@ -88,8 +88,8 @@ function ofOwner(patience: number): string {
 /** The caller becomes the owner. */
 function grant(view: View<RLockState>, patience: number): Step<RLockState> {
   const { owner, level, highest } = view.state;
-  const asleep = view.others.filter(({ call, asleep: rank }) => call.method === 'acquire' && rank > 0);
-  const waited = patience > 0 && (view.asleep > 0 || view.phase !== requested);
+  const asleep = view.others.filter(({ call, asleep }) => call.method === 'acquire' && asleep);
+  const waited = patience > 0 && (view.asleep || view.phase !== requested);
   const overdue = [
     ...(patience === Infinity ? [] : ['rlock.acquire.timeout-other']),
     'rlock.no-lost-wakeup',
@@ -109,7 +109,7 @@ function grant(view: View<RLockState>, patience: number): Step<RLockState> {
     ],
     shape: ['rlock.acquire.returns-true'],
     labels: [
-      ...(view.asleep > 0 ? ['granted after sleeping'] : []),
+      ...(view.asleep ? ['granted after sleeping'] : []),
       ...(asleep.length > 0 ? ['several asleep at a grant'] : []),
     ],
     state: { owner: view.thread, level: 1, highest: 1 },
@@ -152,10 +152,7 @@ function expiry(view: View<RLockState>, patience: number): Step<RLockState> {
           : whileOwned(patience),
     ],
     shape: ['rlock.acquire.timeout-other'],
-    labels: [
-      'expired',
-      ...(view.others.some(({ asleep }) => asleep > 0) ? ['expired while another slept'] : []),
-    ],
+    labels: ['expired', ...(view.others.some(({ asleep }) => asleep) ? ['expired while another slept'] : [])],
     then: { returns: false },
   };
 }
@@ -178,7 +175,7 @@ function release(view: View<RLockState>): readonly Step<RLockState>[] {
   const owns = owner === view.thread;
   const refusal = owner === null ? 'rlock.release.unlocked-raises' : 'rlock.release.owner-only';
   const frees = owns && level === 1;
-  const sleepers = view.others.some((other) => other.asleep > 0);
+  const sleepers = view.others.some((other) => other.asleep);
   return [
     {
       name: 'released',

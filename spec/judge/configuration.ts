@@ -104,7 +104,7 @@ export function withCall(configuration: Configuration, thread: number, call: Cal
     call,
     phase: requested,
     expired: false,
-    asleep: 0,
+    asleep: false,
     rules: [],
     labels: [],
     shape: [],

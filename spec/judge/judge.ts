@@ -288,7 +288,6 @@ function expired(configuration: Configuration, thread: number): Configuration {
 
 function asleep(configuration: Configuration, thread: number): Configuration {
   const state = configuration.calls[thread];
-  if (state === undefined || state.asleep > 0) return configuration;
-  const rank = Math.max(0, ...configuration.calls.map((other) => other?.asleep ?? 0)) + 1;
-  return withCallState(configuration, thread, { ...state, asleep: rank });
+  if (state === undefined || state.asleep) return configuration;
+  return withCallState(configuration, thread, { ...state, asleep: true });
 }

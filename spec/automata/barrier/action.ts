@@ -97,7 +97,7 @@ function throws(
     {
       ...base,
       name: 'breaks the barrier',
-      labels: membersAmong(others, tag).some(({ asleep }) => asleep > 0) ? [labels.actionThrew] : [],
+      labels: membersAmong(others, tag).some(({ asleep }) => asleep) ? [labels.actionThrew] : [],
       state: { ...ended, broken: state.broken ?? 'action' },
       others: lead(waitersAmong(others), failedBy('action')),
     },

@@ -124,7 +124,7 @@ function expires(
     rules: [...(kind === 'poll' ? ['barrier.timeout.last-arrival'] : []), rule, 'barrier.timeout.breaks'],
     overdue: [kind === 'poll' ? 'barrier.timeout.last-arrival' : rule],
     labels: [
-      ...(waits.some(({ asleep }) => asleep > 0) ? [labels.expiredTogether] : []),
+      ...(waits.some(({ asleep }) => asleep) ? [labels.expiredTogether] : []),
       ...(tooLate ? [labels.expiredLate] : []),
       ...(rule === 'barrier.timeout.constructor-default' ? [labels.expiredUsual] : []),
     ],

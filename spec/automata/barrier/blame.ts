@@ -67,14 +67,7 @@ export function passingRules(view: View<BarrierState>): readonly string[] {
   if (leaving.length > 0) return ['barrier.surplus-threads', 'barrier.wait.blocks'];
   if (state.past === 'reset') return ['barrier.reset.empty', 'barrier.wait.blocks'];
   if (state.past === 'new') return ['barrier.wait.blocks'];
-  const early = sleptBesideLeavers(view) ? ['barrier.generations-separate'] : [];
-  return [...early, 'barrier.reusable', 'barrier.wait.blocks'];
-}
-
-/** It fell asleep when others slept who have left since. */
-function sleptBesideLeavers({ asleep, others }: View<BarrierState>): boolean {
-  const before = others.filter((other) => other.asleep > 0 && other.asleep < asleep);
-  return asleep > before.length + 1;
+  return ['barrier.reusable', 'barrier.wait.blocks'];
 }
 
 /** What a wait breaks that raises BrokenBarrierError without a reason. */

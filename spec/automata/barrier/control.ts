@@ -39,8 +39,8 @@ export function reset({ state, others }: View<BarrierState>): readonly Step<Barr
     ...passage,
     disturbed: passage.disturbed ?? 'reset',
   }));
-  const asleep = others.some(({ call, phase, asleep: rank }) => {
-    return call.method === 'wait' && rank > 0 && (phase === requested || phase === waiting);
+  const inVain = others.some(({ call, phase, asleep }) => {
+    return call.method === 'wait' && asleep && (phase === requested || phase === waiting);
   });
   const step: Step<BarrierState> = {
     name: 'reset',
@@ -53,7 +53,7 @@ export function reset({ state, others }: View<BarrierState>): readonly Step<Barr
     ],
     shape: ['barrier.reset.empty'],
     labels: [
-      ...(asleep ? [labels.resetWaiting] : []),
+      ...(inVain ? [labels.resetWaiting] : []),
       ...(isLeaving(state, others) ? [labels.resetLeaving] : []),
     ],
     state: {

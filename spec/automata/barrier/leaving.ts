@@ -54,8 +54,7 @@ function tooEarly(view: View<BarrierState>, number: number): Step<BarrierState> 
 
 /** A party takes any number that is left, when it is seen to return. */
 function passes(view: View<BarrierState>, passage: Passage, tag: number, number: number): Step<BarrierState> {
-  const { state, asleep, expired, others } = view;
-  const slept = asleep > 0;
+  const { state, asleep: slept, expired, others } = view;
   const next = others.filter(({ call, phase }) => {
     return call.method === 'wait' && (phase === requested || phase === waiting);
   });

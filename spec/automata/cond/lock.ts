@@ -164,7 +164,7 @@ function grounds(view: View<CondState>, step: Step<AnyLock>, rules: readonly str
   return {
     ...plain,
     overdue: [...freedByWait(view), ...rules],
-    labels: view.asleep > 0 ? ['granted after sleeping on the lock'] : [],
+    labels: view.asleep ? ['granted after sleeping on the lock'] : [],
   };
 }
 

@@ -137,7 +137,7 @@ function wakened({ thread }: View<CondState>, waiter: Waiter, n: number): Woken 
     depth: place.depth,
     among: amongOf(n),
     notifier: thread,
-    ...(asleep === 0 && { falling: true as const }),
+    ...(!asleep && { falling: true as const }),
     ...(isOver(waiter) && { tardy: true as const }),
   };
 }

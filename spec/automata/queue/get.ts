@@ -37,7 +37,7 @@ function take(kind: QueueKind, view: QueueView, patience: Patience, item: Item):
   const position = state.items.findIndex(({ text }) => text === item.text);
   const unusual = isUnusual(item) ? kind.cite('any-item') : [];
   const sleepers = asleepIn(view, 'get').length > 0;
-  const slept = view.asleep > 0;
+  const slept = view.asleep;
   const grounds = kind.cite(hasWaited(view) ? 'get.resumes' : atOnce(view, patience));
   const tried = patience.kind === 'try' && view.call.args.timeout !== undefined;
   return {

@@ -57,7 +57,7 @@ function stores(
   const room = hasRoom(state);
   const waited = hasWaited(view);
   const contended = asleepIn(view, 'put').length > 0;
-  const slept = view.asleep > 0;
+  const slept = view.asleep;
   return {
     name: 'stores',
     open: state.closed === 'open' && room && admission !== 'no',

@@ -49,7 +49,7 @@ function isAtRest({ state, others }: QueueView): boolean {
 
 /** Of calls that change nothing it does not matter. */
 function isAsleep({ call, phase, asleep }: Pending): boolean {
-  return !/^(?:put|get|shutdown|assign)/u.test(call.method) || phase === waiting || asleep > 0;
+  return !/^(?:put|get|shutdown|assign)/u.test(call.method) || phase === waiting || asleep;
 }
 
 function canGoOn({ call, expired }: Pending, state: QueueState): boolean {

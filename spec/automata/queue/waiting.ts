@@ -10,10 +10,10 @@ export type QueueStep = Step<QueueState>;
 
 /** True if the call has waited, whether it was seen asleep or found that it could not go on. */
 export function hasWaited({ phase, asleep }: Pick<QueueView, 'phase' | 'asleep'>): boolean {
-  return asleep > 0 || phase !== requested;
+  return asleep || phase !== requested;
 }
 
 /** The other threads' calls that begin with this word and were seen asleep. */
 export function asleepIn({ others }: QueueView, method: string): readonly Pending[] {
-  return others.filter(({ call, asleep }) => asleep > 0 && call.method.startsWith(method));
+  return others.filter(({ call, asleep }) => asleep && call.method.startsWith(method));
 }
