@@ -55,22 +55,25 @@ const numbers = new Numbers(100_000);
 const objectNumbers = new WeakMap<object, number>();
 const callStateNumbers = new WeakMap<CallState, number>();
 
-/** States never change: the number of one stays its number. */
 function objectNumber(state: unknown): number {
   if (typeof state !== 'object' || state === null) return numbers.of(JSON.stringify(state));
-  let number = objectNumbers.get(state);
-  if (number === undefined) {
-    number = numbers.of(JSON.stringify(state));
-    objectNumbers.set(state, number);
-  }
-  return number;
+  return remembered(objectNumbers, state, JSON.stringify);
 }
 
 function callStateNumber(state: CallState): number {
-  let number = callStateNumbers.get(state);
+  return remembered(callStateNumbers, state, callStateText);
+}
+
+/** States never change: the number of one stays its number. */
+function remembered<State extends object>(
+  known: WeakMap<State, number>,
+  state: State,
+  textOf: (state: State) => string,
+): number {
+  let number = known.get(state);
   if (number === undefined) {
-    number = numbers.of(callStateText(state));
-    callStateNumbers.set(state, number);
+    number = numbers.of(textOf(state));
+    known.set(state, number);
   }
   return number;
 }

@@ -3,19 +3,21 @@ import { type Rule, rule, usedWhere } from '../../rule.ts';
 import { acquire, waiting, attempt, release, once, timed, several, ordered, explored } from './calls.ts';
 import { overtakes } from '../overtaking.ts';
 
+const threeForOne = explored(
+  'three threads contend for one unit',
+  1,
+  [...once, ...once],
+  [...once, ...once],
+  [...once, ...once],
+);
+
 /** What the documentation says of a Semaphore that several threads want at once. */
 export const contentionRules: readonly Rule[] = [
   rule(
     'sem.counter.never-negative',
     'Look for a gap between reading the counter and lowering it.',
     explored('two tries for one unit', 1, [attempt, attempt], [attempt, attempt], [attempt]),
-    explored(
-      'three threads contend for one unit',
-      1,
-      [...once, ...once],
-      [...once, ...once],
-      [...once, ...once],
-    ),
+    threeForOne,
     explored(
       'three threads contend for two units',
       2,
@@ -49,13 +51,7 @@ export const contentionRules: readonly Rule[] = [
         [acquire, acquire],
         [acquire],
       ),
-      explored(
-        'three threads contend for one unit',
-        1,
-        [...once, ...once],
-        [...once, ...once],
-        [...once, ...once],
-      ),
+      threeForOne,
     ),
     overtakes('asleep'),
   ),
@@ -63,13 +59,7 @@ export const contentionRules: readonly Rule[] = [
     rule(
       'sem.release.barging-free',
       'Nothing has to be changed: newcomers may be faster, or have to queue.',
-      explored(
-        'three threads contend for one unit',
-        1,
-        [...once, ...once],
-        [...once, ...once],
-        [...once, ...once],
-      ),
+      threeForOne,
       explored(
         'tries meet waiters',
         1,
@@ -84,13 +74,7 @@ export const contentionRules: readonly Rule[] = [
     'sem.no-lost-wakeup',
     'Look for a sleeper that a release does not see, and for releases that wake fewer than they give.',
     explored('two quick releases, two waiters', 0, [release, release], [acquire], [acquire]),
-    explored(
-      'three threads contend for one unit',
-      1,
-      [...once, ...once],
-      [...once, ...once],
-      [...once, ...once],
-    ),
+    threeForOne,
     explored('some give up while others wait', 1, [...once, ...once], [timed(1), release, ...once], once),
     explored('two units at once, two waiters', 0, [several(2)], [acquire], [acquire]),
     {
