@@ -32,3 +32,25 @@ export class Full extends Error {
 export class ShutDown extends Error {
   override readonly name: string = 'ShutDown';
 }
+
+/** Ends the thread that raises it, silently; in the main thread, the process. */
+export class SystemExit extends Error {
+  override readonly name: string = 'SystemExit';
+  /** In the main thread, what the process exits with: an integer, nothing for 0, or a text for stderr and 1. */
+  readonly code: unknown;
+
+  constructor(code: unknown = null) {
+    super(code === null ? '' : String(code));
+    this.code = code;
+  }
+}
+
+/** The main thread was interrupted. */
+export class KeyboardInterrupt extends Error {
+  override readonly name: string = 'KeyboardInterrupt';
+}
+
+/** An argument that has to be left out was given. */
+export class AssertionError extends Error {
+  override readonly name: string = 'AssertionError';
+}

@@ -16,18 +16,22 @@ export {
   type WaitForOptions,
 } from './cond.ts';
 export {
+  AssertionError,
   BrokenBarrierError,
   Empty,
   Full,
+  KeyboardInterrupt,
   OverflowError,
   RuntimeError,
   ShutDown,
+  SystemExit,
   ValueError,
 } from './errors.ts';
 export { Event } from './event.ts';
 export type { Handle } from './handle.ts';
 export { LifoQueue } from './lifo.ts';
 export { Lock } from './lock.ts';
+export { activeCount, currentThread, enumerate, getIdent, mainThread } from './mod.ts';
 export { PriorityQueue } from './prio.ts';
 export { Queue } from './queue.ts';
 export type { MaxsizeOptions, QueueOptions, ShutdownOptions } from './queueOptions.ts';
@@ -39,6 +43,8 @@ export {
   type SemaphoreReleaseOptions,
 } from './sem.ts';
 export { SimpleQueue } from './simpleq.ts';
+export { type ExportedTarget, type ModuleMeta, threadClass, threadFunction } from './threads/targets.ts';
+export { type Target, Thread, type ThreadOptions } from './thread.ts';
 export { TIMEOUT_MAX } from './timeouts.ts';
 export type { WaitOptions } from './waitPatience.ts';
 export { type Acquirable, type AsyncAcquirable, guard, guardAsync, withLock, withLockAsync } from './with.ts';

@@ -1,0 +1,77 @@
+import { ident, setIdent } from '../ident.ts';
+import { needNode } from './node.ts';
+import { end, newDummy, recordOf } from './record.ts';
+import { next, occupants, registry } from './registry.ts';
+
+/*
+ * Which thread runs here, and which Thread objects there are here. A worker of the library's runs one thread after
+ * the other, so `ident` and the current record change; `becomeThread` alone changes them, before anything of
+ * the thread runs. Main's record, and that of a worker that the library did not start, are made when they are
+ * asked for: such a thread is in the registry from then on.
+ */
+type Words = Int32Array<SharedArrayBuffer>;
+
+let current: Words | undefined;
+let started = false;
+
+/** Objects by the idents of their threads: the same thread is the same object here. */
+const objects = new Map<number, WeakRef<WeakKey>>();
+const collected = new FinalizationRegistry<number>((number) => {
+  if (objects.get(number)?.deref() === undefined) objects.delete(number);
+});
+
+/** The object for a thread in this realm, if there is one. */
+export function objectFor(number: number): WeakKey | undefined {
+  return objects.get(number)?.deref();
+}
+
+/** The object for the thread that runs here, which is there as long as that. */
+let own: WeakKey | undefined;
+
+/** This is the object for the thread in this realm. */
+export function keepObject(number: number, object: WeakKey): void {
+  if (number === ident) own = object;
+  objects.set(number, new WeakRef(object));
+  collected.register(object, number);
+}
+
+/** From now on, this thread runs here. */
+export function becomeThread(record: Words, number: number): void {
+  current = record;
+  own = undefined;
+  started = true;
+  setIdent(number);
+}
+
+/** Whether the library started what runs here; else it is main, or a worker of somebody else's. */
+export function isOurs(): boolean {
+  return started;
+}
+
+/** The memory of the thread that runs here. @throws RuntimeError where there is no registry. */
+export function currentRecord(): Words {
+  return (current ??= isMain() ? mainRecord() : dummyRecord());
+}
+
+/** The memory of the thread that runs here, if anybody has asked for it. */
+export function knownRecord(): Words | undefined {
+  return current;
+}
+
+/** Whether this is the main thread. */
+export function isMain(): boolean {
+  registry();
+  return needNode().threads.isMainThread;
+}
+
+/** A record of the main thread. */
+export function mainRecord(): Words {
+  const [main] = occupants();
+  return recordOf(main as NonNullable<typeof main>);
+}
+
+function dummyRecord(): Words {
+  const record = newDummy(`Dummy-${next('dummies')}`, ident);
+  needNode().process.once('exit', () => end(record));
+  return record;
+}
