@@ -125,7 +125,7 @@ describe('the export', () => {
   test('provides no family', () => {
     expect(problemOf({ name: 'mine' })).toEqual({
       property: '',
-      expected: 'at least one of lock, rlock, sem, bsem, event, cond, barrier, queue, lifo, prio or simpleq',
+      expected: 'at least one of lock, rlock, sem, bsem, event, cond, barrier, queue, lifo, prio, simpleq or threading',
       found: 'an object with name',
     });
     expect(problemOf({ name: 'mine', with: { body: () => undefined } })).toMatchObject({
@@ -152,7 +152,7 @@ describe('the export', () => {
     expect(problemOf({ ...fitting, [key]: lock })).toEqual({
       property: key,
       expected:
-        'only lock, rlock, sem, bsem, event, cond, barrier, queue, lifo, prio, simpleq, with, name, errors, notProvided, deviations, pollingInterval or profile',
+        'only lock, rlock, sem, bsem, event, cond, barrier, queue, lifo, prio, simpleq, with, name, errors, notProvided, deviations, pollingInterval, profile, threading or dummyThreading',
       found: `'${key}'`,
       advice: `Did you mean '${meant}'?`,
     });

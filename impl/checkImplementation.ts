@@ -4,6 +4,7 @@ import { ContractError } from './contractError.ts';
 import type { Implementation, ProvidedFamily } from './implementation.ts';
 import { methods } from './methods.ts';
 import { Inspection, isRecord, listed } from './inspection.ts';
+import { mandatoryMember, threadFamiliesIn, type ThreadNamespace } from './threadNamespace.ts';
 
 /** The families that an implementation can provide. */
 const families = Object.keys(methods) as ProvidedFamily[];
@@ -15,6 +16,8 @@ const descriptionKeys = [
   'deviations',
   'pollingInterval',
   'profile',
+  'threading',
+  'dummyThreading',
 ] as const;
 
 /** What users call a family: the documentation's name, and the field's. */
@@ -65,9 +68,31 @@ function checkFamilies(inspection: Inspection, value: Readonly<Record<string, un
     checkAdapter(inspection, family, adapter);
     return true;
   });
+  const namespaces = checkNamespaces(inspection, value);
   const misnamed = inspection.problems.length > 0;
-  if (provided.length > 0 || misnamed) return;
-  inspection.report('', `at least one of ${listed(families)}`, value, wholeExample);
+  if (provided.length + namespaces > 0 || misnamed) return;
+  inspection.report('', `at least one of ${listed([...families, 'threading'])}`, value, wholeExample);
+}
+
+/** @returns how many there are. */
+function checkNamespaces(inspection: Inspection, value: Readonly<Record<string, unknown>>): number {
+  const given = (['threading', 'dummyThreading'] as const).map((key) => {
+    const example = `${key}: await import('./${key}.js'),`;
+    const namespace = inspection.read(value, key, key, example);
+    if (namespace === undefined) return undefined;
+    if (!isRecord(namespace)) inspection.report(key, 'the namespace of a module', namespace, example);
+    else if (familiesOf(key, namespace).length === 0) {
+      inspection.report(key, `at least one of ${listed(Object.values(mandatoryMember))}`, namespace, example);
+    }
+    return namespace;
+  });
+  return given.filter((namespace) => namespace !== undefined).length;
+}
+
+function familiesOf(key: 'threading' | 'dummyThreading', namespace: ThreadNamespace): readonly string[] {
+  return key === 'threading'
+    ? threadFamiliesIn(namespace, undefined)
+    : threadFamiliesIn(undefined, namespace);
 }
 
 function checkAdapter(inspection: Inspection, family: ProvidedFamily, adapter: unknown): void {

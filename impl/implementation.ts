@@ -1,5 +1,6 @@
 import type { Profile } from '../spec/automaton.ts';
 import type { methods } from './methods.ts';
+import type { ThreadNamespace } from './threadNamespace.ts';
 
 /** A family that an implementation can provide. */
 export type ProvidedFamily = keyof typeof methods;
@@ -165,6 +166,10 @@ export const errorKinds = [
   'Empty',
   'Full',
   'ShutDown',
+  'AssertionError',
+  'AttributeError',
+  'SystemExit',
+  'KeyboardInterrupt',
 ] as const;
 
 /** What is said of an implementation beside its families. */
@@ -183,6 +188,10 @@ export interface Description {
   readonly pollingInterval?: number;
   /** What its conditions are held to, default `strict`. */
   readonly profile?: Profile;
+  /** Its threads: the namespace of a module such as `lockproof/threading`. */
+  readonly threading?: ThreadNamespace;
+  /** The single-threaded stand-in for the same: a namespace such as `lockproof/dummy_threading`. */
+  readonly dummyThreading?: ThreadNamespace;
 }
 
 /** What is judged, as the engines take it. Write one with {@link defineImplementation}, which knows more types. */

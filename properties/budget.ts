@@ -1,4 +1,4 @@
-import { isOrdered } from '../spec/example.ts';
+import { isExplored } from '../spec/example.ts';
 import type { Rule } from '../spec/rule.ts';
 import type { Budget } from './run.ts';
 
@@ -60,7 +60,7 @@ export function schedulesEach(
   { random, pct, together }: Effort,
   { examples, observe }: Pick<Rule, 'examples' | 'observe'>,
 ): Pick<Effort, 'random' | 'pct'> {
-  const explored = examples.filter((example) => !isOrdered(example)).length;
+  const explored = examples.filter(isExplored).length;
   const racing = observe === 'race' || observe === 'liveness';
   const part = Math.min(1, together / explored) * (racing ? 1 : withoutRaces);
   return { random: Math.ceil(random * part), pct: Math.ceil(pct * part) };

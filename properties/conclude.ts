@@ -1,7 +1,6 @@
 import { catalogueRow, type Level } from '../spec/catalogue.ts';
-import { isOrdered } from '../spec/example.ts';
-import { programOf } from '../spec/checkExample.ts';
-import { automatonOf, rulesOf } from '../spec/families.ts';
+import { programIn } from '../spec/checkExample.ts';
+import { automatonOf, hasAutomaton, rulesOf } from '../spec/families.ts';
 import type { Family } from '../spec/program.ts';
 import type { NotApplicable, Rule } from '../spec/rule.ts';
 import type { Surface } from './engines/baton/thread.ts';
@@ -83,9 +82,7 @@ export function concludeRule(rule: Rule | NotApplicable, findings: Findings): Ru
 
 /** What the example that lacks least needs and the implementation does not have; empty: there is one that can run. */
 function lackingFor(rule: Rule, surface: Surface): readonly string[] {
-  const needs = rule.examples.map((example) =>
-    lackingIn(isOrdered(example) ? programOf(example) : example, surface),
-  );
+  const needs = rule.examples.map((example) => lackingIn(programIn(example), surface));
   return needs.reduce((least, other) => (other.length < least.length ? other : least));
 }
 
@@ -95,7 +92,7 @@ export function concludeLabels(
   { tally, surface }: Findings,
 ): readonly LabelResult[] {
   return families
-    .filter((family) => surface.families.some((own) => own === family))
+    .filter((family) => hasAutomaton(family) && surface.families.some((own) => own === family))
     .flatMap((family) =>
       automatonOf(family).labels.map((label) => ({
         record: 'label' as const,

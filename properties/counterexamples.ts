@@ -1,10 +1,11 @@
 import type { HistoryEvent } from '../spec/history.ts';
-import { programOf } from '../spec/checkExample.ts';
+import { programIn } from '../spec/checkExample.ts';
 import type { BatonEngine } from './engines/baton/engine.ts';
 import { type Decision, historyOf } from './engines/baton/execution.ts';
 import type { TraceStep } from './engines/trace.ts';
 import type { Failure } from './explore.ts';
 import { minimize } from './minimize.ts';
+import { isProcessUnit, type ProcessUnit, type Unit } from './plan.ts';
 import type { Counterexample } from './run.ts';
 import { type Context, describeStop, type Refutation, subjectOf, type UnitResult } from './runUnit.ts';
 import { encodeToken } from './token.ts';
@@ -29,7 +30,7 @@ export async function counterexamplesOf(
   let before = 0;
   const foundAfter = results.map(({ tally }) => (before += tally.executions));
   for (const [position, { unit, refutation }] of results.entries()) {
-    if (refutation === undefined || unit.kind !== 'ordered' || known.has(unit.rule.id)) continue;
+    if (refutation === undefined || !isExampleOfRule(unit) || known.has(unit.rule.id)) continue;
     add(refuted(unit, refutation, foundAfter[position] as number));
   }
   for (const [position, { unit, failure }] of results.entries()) {
@@ -47,12 +48,15 @@ export async function counterexamplesOf(
   return drafts.map((draft, position) => ({ ...draft, number: position + 1 }));
 }
 
+/** A part of a run that is one example, with a result of its own. */
+type RuleExampleUnit = ProcessUnit | Extract<Unit, { kind: 'ordered' }>;
+
+function isExampleOfRule(unit: Unit): unit is RuleExampleUnit {
+  return unit.kind === 'ordered' || isProcessUnit(unit);
+}
+
 /** What an example that was not shown is told as. */
-export function refuted(
-  unit: Extract<UnitResult['unit'], { kind: 'ordered' }>,
-  { run, result }: Refutation,
-  foundAfter: number,
-): Draft {
+export function refuted(unit: RuleExampleUnit, { run, result }: Refutation, foundAfter: number): Draft {
   const { example, rule, position, form } = unit;
   // What sleeps because its thread is gone does not sleep.
   const gone = result.seen === 'stays blocked' ? run.stopped : undefined;
@@ -60,9 +64,9 @@ export function refuted(
   return {
     record: 'counterexample',
     rules: [rule.id],
-    engine: 'lockstep',
+    engine: unit.kind === 'ordered' ? 'lockstep' : 'process',
     kind: seen === 'stays blocked' ? 'stuck' : 'broken',
-    program: programOf(example),
+    program: programIn(example),
     history: historyOf(run.execution),
     event: eventOf(run.execution.events, result.step, result.thread),
     thread: result.thread,

@@ -1,6 +1,13 @@
-import { type ExploredExample, isOrdered, type OrderedExample } from '../spec/example.ts';
-import { programOf } from '../spec/checkExample.ts';
-import type { Call, Family, ObjectSpec, Program } from '../spec/program.ts';
+import {
+  type Example,
+  type ExploredExample,
+  isExplored,
+  isOrdered,
+  type OrderedExample,
+} from '../spec/example.ts';
+import { programIn } from '../spec/checkExample.ts';
+import type { ProgramExample } from '../spec/output.ts';
+import { type Call, type Family, type ObjectSpec, type Program, startsThreads } from '../spec/program.ts';
 import type { NotApplicable, Rule } from '../spec/rule.ts';
 import type { Surface } from './engines/baton/thread.ts';
 import type { WithForm } from './engines/loaded.ts';
@@ -16,6 +23,7 @@ export type Unit =
     }
   | ExampleUnit<'explored'>
   | ExampleUnit<'free'>
+  | ProcessUnit
   | { readonly kind: 'programs'; readonly family: Family; readonly form: WithForm };
 
 /** An explored example of a rule, under a scheduler or without one. */
@@ -27,8 +35,30 @@ export interface ExampleUnit<Kind> {
   readonly form: WithForm;
 }
 
-/** Which engines are wanted. */
-export type EngineName = 'lockstep' | 'baton' | 'free';
+/** An example that is run in a process: its threads are the implementation's, or it is a program of its own. */
+export type ProcessUnit =
+  | {
+      readonly kind: 'lifecycle';
+      readonly rule: Rule;
+      readonly position: number;
+      readonly example: OrderedExample;
+      readonly form: 'body';
+    }
+  | {
+      readonly kind: 'program';
+      readonly rule: Rule;
+      readonly position: number;
+      readonly example: ProgramExample;
+      readonly form: 'body';
+    };
+
+/** True for what needs no engine of threads, but a process. */
+export function isProcessUnit(unit: Unit): unit is ProcessUnit {
+  return unit.kind === 'lifecycle' || unit.kind === 'program';
+}
+
+/** Which engines are wanted. `process` is that of the families of threads and of whole programs. */
+export type EngineName = 'lockstep' | 'baton' | 'free' | 'process';
 
 /** The parts of a run over these rules. */
 export function planOf(
@@ -41,15 +71,12 @@ export function planOf(
   for (const rule of rules) {
     if (!('examples' in rule) || isLeftOpen(rule, surface)) continue;
     for (const [position, example] of rule.examples.entries()) {
-      const program = isOrdered(example) ? programOf(example) : example;
+      const program = programIn(example);
       if (!canRun(program, surface)) continue;
       for (const form of formsFor(program, surface)) {
-        if (isOrdered(example)) {
-          if (engines.includes('lockstep')) units.push({ kind: 'ordered', rule, position, example, form });
-          continue;
-        }
-        if (engines.includes('baton')) units.push({ kind: 'explored', rule, position, example, form });
-        if (engines.includes('free')) units.push({ kind: 'free', rule, position, example, form });
+        units.push(
+          ...unitsOf(rule, position, example, form).filter(({ kind }) => engines.includes(engineOf[kind])),
+        );
       }
     }
   }
@@ -63,6 +90,28 @@ export function planOf(
     }
   }
   return units;
+}
+
+/** The engine that runs a part. */
+const engineOf = {
+  ordered: 'lockstep',
+  explored: 'baton',
+  programs: 'baton',
+  free: 'free',
+  lifecycle: 'process',
+  program: 'process',
+} as const satisfies Record<Unit['kind'], EngineName>;
+
+function unitsOf(rule: Rule, position: number, example: Example, form: WithForm): readonly Unit[] {
+  if (isOrdered(example)) {
+    if (startsThreads(example.objects)) return [{ kind: 'lifecycle', rule, position, example, form: 'body' }];
+    return [{ kind: 'ordered', rule, position, example, form }];
+  }
+  if (!isExplored(example)) return [{ kind: 'program', rule, position, example, form: 'body' }];
+  return [
+    { kind: 'explored', rule, position, example, form },
+    { kind: 'free', rule, position, example, form },
+  ];
 }
 
 /** The documentation leaves open what the rule asks, and the implementation says that it makes use of it. */

@@ -74,7 +74,8 @@ export interface Counterexample {
   readonly number: number;
   /** The rules it breaks, the one that says most about it first. */
   readonly rules: readonly string[];
-  readonly engine: 'lockstep' | 'baton' | 'free';
+  /** `process`: an example whose threads the implementation starts, or a program of its own. */
+  readonly engine: 'lockstep' | 'baton' | 'free' | 'process';
   readonly kind: 'broken' | 'stuck';
   readonly program: Program;
   readonly history: History;

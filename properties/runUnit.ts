@@ -16,7 +16,7 @@ import type { Source } from './engines/source.ts';
 import { explore, type Failure, type Subject } from './explore.ts';
 import type { Interleavings } from './interleavings.ts';
 import type { Judges } from './judges.ts';
-import { fitted, nameOf, type Unit } from './plan.ts';
+import { type ExampleUnit, fitted, nameOf, type ProcessUnit, type Unit } from './plan.ts';
 import { programsFor } from './programs/index.ts';
 import { schedulesFor, seedFor } from './seeds.ts';
 import { Tally } from './tally.ts';
@@ -58,7 +58,7 @@ const chunk = 250;
 export async function runUnit(
   context: Context,
   engine: BatonEngine,
-  unit: Exclude<Unit, { kind: 'free' }>,
+  unit: Exclude<Unit, ExampleUnit<'free'> | ProcessUnit>,
 ): Promise<UnitResult> {
   switch (unit.kind) {
     case 'ordered':

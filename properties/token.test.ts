@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isOrdered } from '../spec/example.ts';
-import { programOf } from '../spec/checkExample.ts';
+import { programIn } from '../spec/checkExample.ts';
 import { rulesOf } from '../spec/families.ts';
 import type { Program } from '../spec/program.ts';
 import { allFamilies } from './conclude.ts';
@@ -69,9 +68,8 @@ describe('a token', () => {
     const all = [...rulesOf.values()].flat().flatMap((rule) => ('examples' in rule ? rule.examples : []));
     expect(all.length).toBeGreaterThan(100);
     for (const example of all) {
-      const program = isOrdered(example)
-        ? programOf(example)
-        : { objects: example.objects, threads: example.threads };
+      const { objects, threads } = programIn(example);
+      const program = { objects, threads };
       const replayable: Replayable = { program, schedule: { kind: 'random', seed: 1 }, form: 'body' };
       expect(decodeToken(encodeToken(replayable))).toStrictEqual(replayable);
     }

@@ -16,12 +16,14 @@ import {
 import { counterexamplesOf } from './counterexamples.ts';
 import { BatonEngine } from './engines/baton/engine.ts';
 import { FreeEngine } from './engines/free/engine.ts';
+import { LifecycleEngine } from './engines/lifecycle/engine.ts';
 import type { Source } from './engines/source.ts';
 import { Interleavings } from './interleavings.ts';
 import { Judges } from './judges.ts';
 import { inLanes } from './lanes.ts';
-import { type EngineName, describeUnit, type ExampleUnit, planOf, type Unit } from './plan.ts';
+import { type EngineName, describeUnit, type ExampleUnit, isProcessUnit, planOf, type Unit } from './plan.ts';
 import { runFree } from './runFree.ts';
+import { runInProcess } from './runInProcess.ts';
 import type { Budget, RunRecord } from './run.ts';
 import { type Context, runUnit, type UnitResult } from './runUnit.ts';
 import { Stops } from './stops.ts';
@@ -60,10 +62,13 @@ export interface Progress {
   readonly doing: string;
 }
 
-const allEngines: readonly EngineName[] = ['lockstep', 'baton', 'free'];
+const allEngines: readonly EngineName[] = ['lockstep', 'baton', 'free', 'process'];
 
 /** Engines that run beside each other: one thread of a program runs at a time, so each fills one core at most. */
 export const lanes = 2;
+
+/** Processes that run beside each other: most of the time theirs wait. */
+const processLanes = 3;
 
 /** @internal The most threads that a program of the specification or of the generators has. */
 export const threads = 4;
@@ -104,8 +109,9 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
     };
     const generating = globs.length === 0 ? families.filter(inShard) : [];
     const plan = planOf(rules, generating, surface, engines);
-    const scheduled = plan.filter((unit) => unit.kind !== 'free');
+    const scheduled = plan.filter((unit) => !isProcessUnit(unit) && unit.kind !== 'free');
     const unscheduled = plan.filter((unit) => unit.kind === 'free');
+    const inProcesses = plan.filter(isProcessUnit);
     const context: Context = {
       source,
       surface,
@@ -134,12 +140,24 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
       yield progress(describeUnit(scheduled[position] as Unit));
       results.push(await result);
     }
-    if (unscheduled.length > 0) await Promise.all(pool.map((engine) => engine.rest()));
+    const processes = Array.from({ length: processLanes }, () => new LifecycleEngine());
+    if (unscheduled.length + inProcesses.length > 0) await Promise.all(pool.map((engine) => engine.rest()));
     for (const unit of unscheduled) {
       if (signal.aborted) break;
       if (results.some((result) => saysEnough(result, unit))) continue;
       yield progress(describeUnit(unit));
       results.push(await runFree(context, free, unit));
+    }
+    try {
+      const begun = inLanes(processes, inProcesses, signal, (engine, unit) =>
+        runProcess(context, engine, unit),
+      );
+      for (const [position, result] of begun.entries()) {
+        yield progress(describeUnit(inProcesses[position] as Unit));
+        results.push(await result);
+      }
+    } finally {
+      await Promise.all(processes.map((engine) => engine.close()));
     }
     signal.throwIfAborted();
     const tally = new Tally();

@@ -28,6 +28,13 @@ const titles: Readonly<Record<Family, string>> = {
   model: 'Lock',
   with: 'Lock',
   cell: 'Cell',
+  thread: 'Thread',
+  timer: 'Timer',
+  local: 'Local',
+  mod: 'threading',
+  lowthread: '_thread',
+  dummy: 'dummy_threading',
+  prog: 'program',
 };
 
 const names: Readonly<Record<Family, string>> = {
@@ -45,6 +52,13 @@ const names: Readonly<Record<Family, string>> = {
   model: 'lock',
   with: 'lock',
   cell: 'cell',
+  thread: 'thread',
+  timer: 'timer',
+  local: 'local',
+  mod: 'threading',
+  lowthread: '_thread',
+  dummy: 'dummy_threading',
+  prog: 'program',
 };
 
 /** The objects' names in a drawing: `lock`, or `lock1` and `lock2`. */

@@ -1,20 +1,20 @@
 import { catalogueRow } from './catalogue.ts';
-import type { Expectation, OrderedExample } from './example.ts';
-import {
-  describeOutcome,
-  describeValue,
-  type HistoryEvent,
-  type Outcome,
-  sameOutcome,
-  sameValue,
-} from './history.ts';
-import type { Call, Program, Value } from './program.ts';
+import { compare } from './compare.ts';
+import { type Example, isExplored, isOrdered, object, type OrderedExample } from './example.ts';
+import { describeOutcome, type HistoryEvent, sameOutcome } from './history.ts';
+import type { Call, Program } from './program.ts';
+import { shownIn } from './shown.ts';
 import type { Refused, Verdict } from './judge/verdict.ts';
 
 /** An event of an ordered example's execution; `step` says where a step of the example begins. */
 export type ExampleEvent =
   | HistoryEvent
   | { readonly type: 'step'; readonly step: number; readonly at: number };
+
+/** The events that are history. */
+export function historyIn(events: readonly ExampleEvent[]): readonly HistoryEvent[] {
+  return events.filter((event): event is HistoryEvent => event.type !== 'step');
+}
 
 /** What an ordered example says of an implementation. */
 export type ExampleResult =
@@ -47,6 +47,12 @@ export function programOf({ objects, steps }: OrderedExample): Program {
   return { objects, threads: threads.length === 0 ? [[]] : threads.map(closed) };
 }
 
+/** The program of any example; of one that is a program of its own, as much as there is to say. */
+export function programIn(example: Example): Program {
+  if (isOrdered(example)) return programOf(example);
+  return isExplored(example) ? example : { objects: [object('prog')], threads: [[]] };
+}
+
 function closed(calls: readonly Call[]): readonly Call[] {
   const open: Call[] = [];
   for (const call of calls) {
@@ -54,15 +60,6 @@ function closed(calls: readonly Call[]): readonly Call[] {
     if (call.method === 'leave') open.shift();
   }
   return [...calls, ...open];
-}
-
-/** What a thread showed between the beginning of a step and the beginning of the next. */
-interface Shown {
-  readonly ended: ReadonlyMap<number, Outcome>;
-  readonly entered: ReadonlyMap<number, Value>;
-  readonly pending: ReadonlySet<number>;
-  /** The threads that called what was handed over, a call each. */
-  readonly callbacks: readonly number[];
 }
 
 /**
@@ -82,7 +79,7 @@ export function checkExample(
   const reached = events.filter((event) => event.type === 'step').length;
   for (const [position, step] of example.steps.entries()) {
     if (position > refusedIn || position >= reached) break;
-    const shown = shownIn(events, position);
+    const shown = shownIn(example, events, position);
     const own = 'thread' in step ? step.thread : 0;
     for (const expectation of step.shows) {
       const mismatch = compare(expectation, own, shown);
@@ -100,7 +97,26 @@ export function checkExample(
   if (reached < example.steps.length) {
     return { kind: 'masked', by: undefined, reason: `it came no further than step ${reached}` };
   }
-  return { kind: 'shown' };
+  return checkStderr(example, events) ?? { kind: 'shown' };
+}
+
+function checkStderr(
+  { stderr, steps }: OrderedExample,
+  events: readonly ExampleEvent[],
+): ExampleResult | undefined {
+  if (stderr === undefined) return undefined;
+  const text = events
+    .map((event) => (event.type === 'prints' && event.to === 'stderr' ? event.text : ''))
+    .join('');
+  const wanted = new RegExp(stderr.length === 0 ? '^$' : stderr.join('[^]*'), 'u');
+  if (wanted.test(text)) return undefined;
+  return {
+    kind: 'refuted',
+    step: steps.length - 1,
+    thread: 0,
+    expected: stderr.length === 0 ? 'nothing is written to stderr' : `stderr: ${stderr.join(' … ')}`,
+    seen: text === '' ? 'nothing is written to stderr' : `stderr: ${text}`,
+  };
 }
 
 /** A call that is not let go on breaks the rule that says so, not every rule whose example has to wait. */
@@ -147,101 +163,4 @@ function stepOfEvent(events: readonly ExampleEvent[], position: number): number 
     else if (passed++ === position) break;
   }
   return step;
-}
-
-function shownIn(events: readonly ExampleEvent[], position: number): Shown {
-  const ended = new Map<number, Outcome>();
-  const entered = new Map<number, Value>();
-  const pending = new Set<number>();
-  const callbacks: number[] = [];
-  let step = -1;
-  for (const event of events) {
-    if (event.type === 'step') step = event.step;
-    if (step > position) break;
-    if (event.type === 'call') pending.add(event.thread);
-    if (event.type === 'end' || event.type === 'enter') pending.delete(event.thread);
-    if (step !== position) continue;
-    if (event.type === 'end') ended.set(event.thread, event.outcome);
-    if (event.type === 'enter') entered.set(event.thread, event.value);
-    if (event.type === 'callback') callbacks.push(event.thread);
-  }
-  return { ended, entered, pending, callbacks };
-}
-
-interface Mismatch {
-  readonly thread: number;
-  readonly expected: string;
-  readonly seen: string;
-}
-
-function compare(expectation: Expectation, own: number, shown: Shown): Mismatch | undefined {
-  if ('oneOf' in expectation) {
-    const { oneOf, outcome } = expectation;
-    const went = oneOf.filter((thread) => shown.ended.has(thread));
-    const right = went.length === 1 && sameOutcome(shown.ended.get(went[0] as number) as Outcome, outcome);
-    if (right) return undefined;
-    const names = oneOf.map((thread) => `T${thread + 1}`);
-    return {
-      thread: went[0] ?? (oneOf[0] as number),
-      expected: `exactly one of ${names.join(', ')} ${describeOutcome(outcome)}`,
-      seen: oneOf.map((thread) => `T${thread + 1} ${describeShown(shown, thread)}`).join(', '),
-    };
-  }
-  if ('callbacks' in expectation) return compareCallbacks(expectation, own, shown);
-  const thread = expectation.thread ?? own;
-  const seen = describeShown(shown, thread);
-  if ('blocks' in expectation) {
-    const blocked = shown.pending.has(thread) && !shown.ended.has(thread);
-    return blocked ? undefined : { thread, expected: 'stays blocked', seen };
-  }
-  if ('enters' in expectation) {
-    const right = shown.entered.has(thread) && sameValue(shown.entered.get(thread), expectation.enters);
-    return right ? undefined : { thread, expected: `enters with ${describeValue(expectation.enters)}`, seen };
-  }
-  const wanted = 'oneOfOutcomes' in expectation ? expectation.oneOfOutcomes : [expectation.outcome];
-  const outcome = shown.ended.get(thread);
-  if (outcome !== undefined && wanted.some((one) => meets(outcome, one))) return undefined;
-  return { thread, expected: wanted.map(describeWanted).join(' or '), seen };
-}
-
-/** Whether the outcome is the wanted one; an error has to be of the other kinds, too, that are asked for. */
-function meets(outcome: Outcome, wanted: Outcome): boolean {
-  if (!sameOutcome(wanted, outcome)) return false;
-  const also = 'raises' in outcome ? (outcome.also ?? []) : [];
-  return kindsAskedFor(wanted).every((kind) => also.includes(kind));
-}
-
-function describeWanted(wanted: Outcome): string {
-  const also = kindsAskedFor(wanted);
-  return [describeOutcome(wanted), ...also.map((kind) => `which is a ${kind}`)].join(', ');
-}
-
-function kindsAskedFor(wanted: Outcome): readonly string[] {
-  return 'raises' in wanted ? (wanted.also ?? []) : [];
-}
-
-function compareCallbacks(
-  { callbacks, orMore }: Extract<Expectation, { callbacks: number }>,
-  own: number,
-  shown: Shown,
-): Mismatch | undefined {
-  const made = shown.callbacks.length;
-  if (orMore ? made >= callbacks : made === callbacks) return undefined;
-  return {
-    thread: shown.callbacks[callbacks] ?? own,
-    expected: `${describeCallbacks(callbacks)}${orMore ? ' or more' : ''}`,
-    seen: describeCallbacks(made),
-  };
-}
-
-function describeCallbacks(times: number): string {
-  if (times === 0) return 'calls nothing that it was given';
-  return `calls what it was given ${times === 1 ? 'once' : `${times} times`}`;
-}
-
-function describeShown(shown: Shown, thread: number): string {
-  const outcome = shown.ended.get(thread);
-  if (outcome !== undefined) return describeOutcome(outcome);
-  if (shown.entered.has(thread)) return `enters with ${describeValue(shown.entered.get(thread))}`;
-  return shown.pending.has(thread) ? 'stays blocked' : 'shows nothing';
 }

@@ -1,8 +1,9 @@
 import type { Outcome } from './history.ts';
+import type { ProgramExample } from './output.ts';
 import type { Args, Call, Callback, Exit, Family, ObjectSpec, Reference, Value } from './program.ts';
 
 /** A program that shows what a rule asks. */
-export type Example = OrderedExample | ExploredExample;
+export type Example = OrderedExample | ExploredExample | ProgramExample;
 
 /** A program whose calls are made in one order, each after all is quiet, and what they must show. */
 export interface OrderedExample {
@@ -11,6 +12,13 @@ export interface OrderedExample {
   readonly steps: readonly ExampleStep[];
   /** What the constructor of the first object must show. Absent: it is only a preparation. */
   readonly creation?: Outcome | 'an object';
+  /** It needs a process of its own, because of what it leaves behind or because it ends the process. */
+  readonly ownProcess?: true;
+  /**
+   * What the process writes to stderr, as regular expressions that match one after the other; none: it
+   * writes nothing. Absent: anything.
+   */
+  readonly stderr?: readonly string[];
 }
 
 /** A program that is run under many schedules: every history must be allowed. */
@@ -24,11 +32,16 @@ export interface ExploredExample {
 export type ExampleStep = (
   | { readonly thread: number; readonly call: Call }
   | { readonly elapse: number }
-  | { readonly ends: number }
+  | { readonly ends: number; readonly by?: Ending }
 ) & {
   /** What must be seen between this step and the next; empty for mere preparations. */
   readonly shows: readonly Expectation[];
+  /** A name by which later steps refer to what this one's call showed. */
+  readonly label?: string;
 };
+
+/** How a thread's function is left: with a value, or by an error of this name (which a number goes with). */
+export type Ending = { readonly returns: Value } | { readonly raises: string; readonly value?: number };
 
 /** What must be seen of a thread (of the caller, where none is named) after a step. */
 export type Expectation =
@@ -39,12 +52,48 @@ export type Expectation =
   | { readonly thread?: number; readonly oneOfOutcomes: readonly Outcome[] }
   /** So often functions that were handed over are called between this step and the next, by any thread. */
   | { readonly callbacks: number; readonly orMore: boolean }
+  /** The call returns what this says. */
+  | { readonly thread?: number; readonly value: Condition }
+  /** The call takes this many seconds or more. */
+  | { readonly thread?: number; readonly lasts: number }
+  /** The implementation has begun this thread, as is said. */
+  | ({ readonly begins: number } & Beginning)
+  /** It has not. */
+  | { readonly notBegun: number }
+  /** The process ends with this exit code, or goes on. */
+  | { readonly exits: number | 'not yet' }
   /** Exactly one of these threads' calls ends so, the others stay blocked. */
   | { readonly oneOf: readonly number[]; readonly outcome: Outcome };
+
+/** What is asked of a returned value where it cannot be named. */
+export type Condition =
+  /** A text that matches this regular expression. */
+  | { readonly matches: string }
+  /** The same as the call of the step with this label returned. */
+  | { readonly same: string }
+  /** Something else than the calls of these steps returned. */
+  | { readonly unlike: readonly string[] }
+  /** A whole number, not below this one. */
+  | { readonly integerFrom: number };
+
+/** How a thread begins. What is absent may be anything. */
+export interface Beginning {
+  /** The arguments that it is given. */
+  readonly given?: readonly Value[];
+  /** In a thread of its own, or in that of one of the program's threads. */
+  readonly in?: 'a new thread' | { readonly threadOf: number };
+  /** Not before this many seconds after the step began. */
+  readonly after?: number;
+}
 
 /** True for examples whose calls have a fixed order. */
 export function isOrdered(example: Example): example is OrderedExample {
   return 'steps' in example;
+}
+
+/** True for examples that are run under many schedules. */
+export function isExplored(example: Example): example is ExploredExample {
+  return 'threads' in example;
 }
 
 /** An object of a program. */

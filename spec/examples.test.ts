@@ -1,31 +1,29 @@
 import { describe, expect, test } from 'vitest';
 import { timeoutMax } from './automata/acquireArguments.ts';
 import { catalogue } from './catalogue.ts';
-import { checkExample, type ExampleEvent, programOf } from './checkExample.ts';
+import { checkExample, type ExampleEvent, historyIn, programOf } from './checkExample.ts';
 import {
   call,
   type Example,
   type ExploredExample,
+  isExplored,
   isOrdered,
   object,
   type OrderedExample,
 } from './example.ts';
 import { automatonOf, rulesOf } from './families.ts';
-import type { HistoryEvent } from './history.ts';
 import { Judge } from './judge/judge.ts';
 import { modelRuns } from './modelRun.ts';
-import { closingLeave } from './program.ts';
+import { closingLeave, startsThreads } from './program.ts';
 import type { Rule } from './rule.ts';
 import { canStall } from './stalls.ts';
 
 const encoded = [...rulesOf.values()].flat();
 const rules = encoded.filter((row): row is Rule => 'examples' in row);
-const ordered = rules.flatMap(({ id, examples }) => examples.filter(isOrdered).map(named(id)));
+const allOrdered = rules.flatMap(({ id, examples }) => examples.filter(isOrdered).map(named(id)));
+/** Those that automata can run: they start no threads. */
+const ordered = allOrdered.filter(([, { objects }]) => !startsThreads(objects));
 const explored = rules.flatMap(({ id, examples }) => examples.filter(isExplored).map(named(id)));
-
-function isExplored(example: Example): example is ExploredExample {
-  return !isOrdered(example);
-}
 
 function named(id: string) {
   return <T extends Example>(example: T) => [`${id}: ${example.title}`, example] as const;
@@ -85,7 +83,7 @@ describe('the examples', () => {
   });
 
   test('an ordered one says what it has to show, about a step or about the constructor', () => {
-    const silent = ordered
+    const silent = allOrdered
       .filter(
         ([, { creation, steps }]) => creation === undefined && steps.every(({ shows }) => shows.length === 0),
       )
@@ -153,8 +151,7 @@ test('a program that can stall is told from one that cannot', () => {
 });
 
 function judged(example: OrderedExample, events: readonly ExampleEvent[]) {
-  const history = events.filter((event): event is HistoryEvent => event.type !== 'step');
-  return new Judge(example.objects, automatonOf).judge(programOf(example), history);
+  return new Judge(example.objects, automatonOf).judge(programOf(example), historyIn(events));
 }
 
 /** The example with one expectation turned into one that no implementation can meet. */
@@ -174,6 +171,6 @@ function* contradictions(example: OrderedExample): Generator<OrderedExample> {
   }
 }
 
-function about({ thread }: { readonly thread?: number }): { readonly thread?: number } {
-  return thread === undefined ? {} : { thread };
+function about(expectation: object): { readonly thread?: number } {
+  return 'thread' in expectation ? { thread: expectation.thread as number } : {};
 }

@@ -93,6 +93,11 @@ export function plainAutomatonOf(family: Family, profile: Profile = 'strict'): A
   return automaton;
 }
 
+/** True for the families whose objects have an executable specification. */
+export function hasAutomaton(family: Family): boolean {
+  return automata.has(family);
+}
+
 const extended = new Map<Automaton<unknown>, Automaton<unknown>>();
 
 /**

@@ -28,6 +28,28 @@ export type HistoryEvent =
   | { readonly type: 'callback'; readonly thread: number; readonly outcome: Outcome; readonly at: number }
   /** A thread's pending call went to sleep, or spins in vain. Engines that cannot tell leave it out. */
   | { readonly type: 'blocked'; readonly thread: number; readonly at: number }
+  /**
+   * A thread of the program that the implementation had to start begins, with these arguments (a list, as JSON
+   * text). `realm` numbers the workers of the process in which that happens, the main thread is 0.
+   */
+  | {
+      readonly type: 'begin';
+      readonly thread: number;
+      readonly given: Value;
+      readonly realm: number;
+      readonly at: number;
+    }
+  /** It has done all that it had to, and leaves so. */
+  | { readonly type: 'finish'; readonly thread: number; readonly outcome: Outcome; readonly at: number }
+  /** The process has written this. */
+  | {
+      readonly type: 'prints';
+      readonly to: 'stdout' | 'stderr';
+      readonly text: string;
+      readonly at: number;
+    }
+  /** The process has ended, with this exit code or by this signal. */
+  | { readonly type: 'exit'; readonly code: number | string; readonly at: number }
   /** Nothing can happen before `until` seconds (Infinity: ever), unless somebody makes a new call. */
   | { readonly type: 'quiet'; readonly at: number; readonly until: number };
 

@@ -16,7 +16,17 @@ export type Family =
   | 'prio'
   | 'simpleq'
   | 'model'
-  | 'cell';
+  | 'cell'
+  | ThreadFamily
+  | 'prog';
+
+/**
+ * A family whose calls start threads, or are about the thread that makes them. In programs with objects of
+ * these only the first thread is there from the beginning, the process's main thread; the implementation
+ * starts the others.
+ */
+export const threadFamilies = ['thread', 'timer', 'local', 'mod', 'lowthread', 'dummy'] as const;
+export type ThreadFamily = (typeof threadFamilies)[number];
 
 /** What a call gives back, and most of what it is given. Structured values travel as their JSON text. */
 export type Value = undefined | null | boolean | number | string | { readonly json: string };
@@ -36,7 +46,20 @@ export type Callback =
   | { readonly callback: 'returns'; readonly value: Value }
   | { readonly callback: 'throws' };
 
-export type Argument = Value | Reference | Callback;
+/**
+ * A function that makes the calls of one of the program's threads, by position: what a new thread is to run,
+ * a hook. Wherever it is called, by whichever thread, it takes the program's orders there.
+ */
+export interface Body {
+  readonly body: number;
+}
+
+/** Several arguments as one, in order. */
+export interface List {
+  readonly list: readonly Argument[];
+}
+
+export type Argument = Value | Reference | Callback | Body | List;
 
 /** Arguments by name, as the documentation names them; what is absent was not given. */
 export type Args = Readonly<Record<string, Argument>>;
@@ -50,6 +73,21 @@ export function callbackIn(argument: Argument): Callback | undefined {
 export function referenceIn(argument: Argument): number | undefined {
   const refers = typeof argument === 'object' && argument !== null && 'object' in argument;
   return refers && !('callback' in argument) ? argument.object : undefined;
+}
+
+/** The program's thread that an argument is the body of, by position; undefined if it is of none. */
+export function bodyIn(argument: Argument): number | undefined {
+  return typeof argument === 'object' && argument !== null && 'body' in argument ? argument.body : undefined;
+}
+
+/** The arguments that an argument consists of; undefined if it is a single one. */
+export function listIn(argument: Argument): readonly Argument[] | undefined {
+  return typeof argument === 'object' && argument !== null && 'list' in argument ? argument.list : undefined;
+}
+
+/** True if the implementation starts the threads of a program with these objects. */
+export function startsThreads(objects: readonly ObjectSpec[]): boolean {
+  return objects.some(({ family }) => threadFamilies.some((own) => own === family));
 }
 
 /** One invocation of a method. */

@@ -51,9 +51,9 @@ export class Loaded {
     const opened: unknown[] = [];
     for (const position of creationOrder(this.#objects)) {
       try {
-        created[position] = this.#create(position, opened);
+        created[position] = this.createOne(position, opened);
         // What others are given is opened here: the thread that makes them has no other use for it yet.
-        if (this.#objects.length > 1) opened[position] = this.#open(position, created[position], opened);
+        if (this.#objects.length > 1) opened[position] = this.openOne(position, created[position], opened);
       } catch (thrown) {
         throw new Refusal(position, thrown);
       }
@@ -66,12 +66,13 @@ export class Loaded {
   open(created: readonly unknown[]): readonly unknown[] {
     const opened: unknown[] = [];
     for (const position of creationOrder(this.#objects)) {
-      opened[position] = this.#open(position, created[position], opened);
+      opened[position] = this.openOne(position, created[position], opened);
     }
     return opened;
   }
 
-  #create(position: number, opened: readonly unknown[]): unknown {
+  /** What is to be posted to all threads for one object. @param opened the objects that it is given. */
+  createOne(position: number, opened: readonly unknown[]): unknown {
     const { family, args } = this.#objects[position] as ObjectSpec;
     if (isCell(family)) return new SharedArrayBuffer(4);
     const { create } = this.#adapter(family);
@@ -82,7 +83,8 @@ export class Loaded {
     return create(this.#given(args, opened));
   }
 
-  #open(position: number, memory: unknown, opened: readonly unknown[]): unknown {
+  /** One object in this thread. @param memory what was posted. @param opened the objects that it is given. */
+  openOne(position: number, memory: unknown, opened: readonly unknown[]): unknown {
     const { family, args } = this.#objects[position] as ObjectSpec;
     if (isCell(family)) return openCell(memory);
     return this.#adapter(family).open(memory, this.#given(args, opened));

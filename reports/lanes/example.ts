@@ -1,3 +1,4 @@
+import { describeBeginning, describeCondition, describeExit } from '../../spec/compare.ts';
 import type { ExampleStep, Expectation, OrderedExample } from '../../spec/example.ts';
 import { describeOutcome } from '../../spec/history.ts';
 import { describeCall, describeShortly } from '../calls.ts';
@@ -16,7 +17,7 @@ export function exampleLanes({ objects, steps, creation }: OrderedExample): Draw
     const caller = callerOf(step);
     threads = Math.max(threads, caller + 1);
     if ('elapse' in step) rows.push({ kind: 'note', text: `${count(step.elapse, 'second')} later` });
-    else if ('ends' in step) rows.push({ kind: 'within', thread: caller, text: '(the thread ends)' });
+    else if ('ends' in step) rows.push({ kind: 'within', thread: caller, text: describeEnd(step) });
     else {
       const open = step.call.method === 'with' || isAwaited(steps.slice(position), caller);
       const kind = open && step.call.method !== 'leave' ? 'opens' : 'within';
@@ -27,6 +28,11 @@ export function exampleLanes({ objects, steps, creation }: OrderedExample): Draw
     for (const expectation of shows) rows.push(expected(expectation, caller));
   }
   return { threads, rows };
+}
+
+function describeEnd({ by }: Extract<ExampleStep, { ends: number }>): string {
+  if (by === undefined) return '(the thread ends)';
+  return `(the thread's function ${describeOutcome(by)})`;
 }
 
 function callerOf(step: ExampleStep): number {
@@ -40,7 +46,7 @@ function isAwaited([first, ...later]: readonly ExampleStep[], caller: number): b
   const until = next < 0 ? later : later.slice(0, next);
   const concerns = (step: ExampleStep, own: number) =>
     step.shows.some((expectation) => {
-      if ('callbacks' in expectation) return false;
+      if (!isAboutThread(expectation)) return false;
       if ('oneOf' in expectation) return expectation.oneOf.includes(caller);
       return (expectation.thread ?? own) === caller;
     });
@@ -50,7 +56,21 @@ function isAwaited([first, ...later]: readonly ExampleStep[], caller: number): b
 }
 
 function isOthers(expectation: Expectation, caller: number): boolean {
-  return 'oneOf' in expectation || 'callbacks' in expectation || (expectation.thread ?? caller) !== caller;
+  if (!isAboutThread(expectation) || 'oneOf' in expectation) return true;
+  return (expectation.thread ?? caller) !== caller;
+}
+
+type AboutWhole = Extract<
+  Expectation,
+  | { readonly callbacks: number }
+  | { readonly begins: number }
+  | { readonly notBegun: number }
+  | { readonly exits: number | 'not yet' }
+>;
+
+/** Whether it says what becomes of threads' calls, and not of something else. */
+function isAboutThread(expectation: Expectation): expectation is Exclude<Expectation, AboutWhole> {
+  return !['callbacks', 'begins', 'notBegun', 'exits'].some((key) => key in expectation);
 }
 
 function expected(expectation: Expectation, caller: number): Row {
@@ -64,6 +84,14 @@ function expected(expectation: Expectation, caller: number): Row {
       text: `one of thread ${threads} ${describeOutcome(expectation.outcome)}, the others stay blocked`,
     };
   }
+  if ('begins' in expectation) {
+    const { begins, ...how } = expectation;
+    return { kind: 'note', text: `thread ${begins + 1} begins${describeBeginning(how)}` };
+  }
+  if ('notBegun' in expectation) {
+    return { kind: 'note', text: `thread ${expectation.notBegun + 1} has not begun` };
+  }
+  if ('exits' in expectation) return { kind: 'note', text: describeExit(expectation.exits) };
   if ('callbacks' in expectation) {
     const { callbacks, orMore } = expectation;
     const times =
@@ -78,6 +106,10 @@ function expected(expectation: Expectation, caller: number): Row {
       thread,
       text: `enters with ${describeShortly({ returns: expectation.enters })}`,
     };
+  }
+  if ('value' in expectation) return { kind: 'closes', thread, text: describeCondition(expectation.value) };
+  if ('lasts' in expectation) {
+    return { kind: 'closes', thread, text: `after ${count(expectation.lasts, 'second')} or more` };
   }
   const outcomes = 'oneOfOutcomes' in expectation ? expectation.oneOfOutcomes : [expectation.outcome];
   return { kind: 'closes', thread, text: list(outcomes.map(describeShortly), 'or') };

@@ -1,4 +1,4 @@
-import { type Example, isOrdered } from '../../spec/example.ts';
+import { type Example, isExplored, isOrdered } from '../../spec/example.ts';
 import type { CatalogueRow } from '../../spec/catalogue.ts';
 import { describeCall, describeObjects } from '../calls.ts';
 import { drawLanes } from '../lanes/draw.ts';
@@ -68,6 +68,9 @@ const levels = {
 } as const;
 
 function drawExample(example: Example, page: Page): readonly string[] {
+  if (!isOrdered(example) && !isExplored(example)) {
+    return [page.paint('faint', `   the program ${example.program}, in a process of its own`)];
+  }
   const made = page.paint('faint', `   ${describeObjects(example.objects)}`);
   if (isOrdered(example)) {
     if (example.steps.length > 0) return [made, ...drawLanes(exampleLanes(example), page)];

@@ -248,6 +248,11 @@ export class Trial {
         return judge.follow(from, judge.symbols.of(event.thread, 'blocked'), () =>
           silently(from.configurations.map((configuration) => asleep(configuration, event.thread))),
         );
+      case 'begin':
+      case 'finish':
+      case 'prints':
+      case 'exit':
+        return { node: from, evidence: noEvidence };
       case 'quiet': {
         const forever = event.until === Infinity;
         const { pollingInterval, clockTolerance } = judge.options;

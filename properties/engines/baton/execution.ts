@@ -1,3 +1,4 @@
+import { historyIn } from '../../../spec/checkExample.ts';
 import type { HistoryEvent } from '../../../spec/history.ts';
 import type { TraceStep } from '../trace.ts';
 import { type Control, cells, endings, late, recordCells, summaryCells } from './layout.ts';
@@ -38,7 +39,7 @@ export interface Execution {
 
 /** The history alone. */
 export function historyOf(execution: Pick<Execution, 'events'>): readonly HistoryEvent[] {
-  return execution.events.filter((event) => event.type !== 'step');
+  return historyIn(execution.events);
 }
 
 /** Reads an execution that has ended. */

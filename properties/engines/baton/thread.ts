@@ -2,10 +2,11 @@ import type { MessagePort } from 'node:worker_threads';
 import { checkImplementation } from '../../../impl/checkImplementation.ts';
 import type { Deviation, Implementation, ProvidedFamily } from '../../../impl/implementation.ts';
 import { methods } from '../../../impl/methods.ts';
+import { missingMembers, threadFamiliesIn } from '../../../impl/threadNamespace.ts';
 import { UsageError } from '../../../impl/usageError.ts';
 import { object } from '../../../spec/example.ts';
 import type { Profile } from '../../../spec/automaton.ts';
-import type { Args, Program } from '../../../spec/program.ts';
+import type { Args, Family, Program } from '../../../spec/program.ts';
 import { replacedBuiltin } from '../builtins.ts';
 import type { CallbackStage } from '../handedOver.ts';
 import { Loaded, Refusal, type WithForm } from '../loaded.ts';
@@ -152,7 +153,7 @@ function stageOf(scheduler: Scheduler, recorder: Recorder): Stage {
 /** What an implementation offers, found out in a worker: nothing of it ever runs in the coordinator. */
 export interface Surface {
   readonly name: string;
-  readonly families: readonly ProvidedFamily[];
+  readonly families: readonly Family[];
   /** Methods and arguments that are left out: `lock.locked`, `lock.acquire.timeout`. */
   readonly missing: readonly string[];
   readonly forms: readonly WithForm[];
@@ -198,11 +199,16 @@ export async function probe({ source, where }: { source: Source; where: string }
       if (!loaded.offers(family, method, opened)) missing.add(`${family}.${method}`);
     }
   }
+  const { threading, dummyThreading } = implementation;
   return {
     surface: {
       name: implementation.name,
-      families,
-      missing: [...missing],
+      families: [
+        ...families,
+        ...threadFamiliesIn(threading, dummyThreading),
+        ...(threading ? ['prog' as const] : []),
+      ],
+      missing: [...missing, ...missingMembers(threading, dummyThreading)],
       forms: (['body', 'guard'] as const).filter((form) => implementation.with?.[form] !== undefined),
       deviations: implementation.deviations ?? [],
       pollingInterval: implementation.pollingInterval ?? 0,

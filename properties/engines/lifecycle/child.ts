@@ -1,0 +1,125 @@
+import { extname } from 'node:path';
+import { setEnvironmentData, Worker } from 'node:worker_threads';
+import { actInMain, errorOf } from './actor.ts';
+import { Control } from './control.ts';
+import { createObject, namespaceOf } from './objects.ts';
+import { outcomeOfAction } from './questions/index.ts';
+import { type Environment, environmentKey, type Realm, thisRealm } from './realm.ts';
+import { creationOrder } from '../../../spec/program.ts';
+import type { Task } from './task.ts';
+import { report } from './wire.ts';
+
+/*
+ * The main thread of a process in which an implementation starts threads. It is told what to run by the process
+ * that started it; what happens it reports on a pipe, as all threads do.
+ */
+
+const extension = extname(new URL(import.meta.url).pathname);
+const control = new Control();
+
+process.once('message', (task: Task) => {
+  if (task.ownProcess) process.disconnect?.();
+  void begin(task);
+});
+
+async function begin(task: Task): Promise<void> {
+  const environment: Environment = { source: task.source, control: control.memory };
+  setEnvironmentData(environmentKey, environment as never);
+  let realm: Realm;
+  try {
+    realm = await thisRealm(environment);
+    await import(`./bodies${extension}`);
+    realm.control.mainIdent = mainIdentOf(realm);
+  } catch (error) {
+    report({ type: 'failed', reason: String(error) });
+    return;
+  }
+  if (task.ownProcess) {
+    await run(realm, task);
+    return;
+  }
+  process.on('message', (next: Task) => void runAndRest(realm, next));
+  await runAndRest(realm, task);
+}
+
+async function runAndRest(realm: Realm, task: Task): Promise<void> {
+  await run(realm, task);
+  report({ type: 'rested', clean: rest(realm) });
+}
+
+async function run(realm: Realm, task: Task): Promise<void> {
+  control.reset();
+  realm.begin(task);
+  supervisor ??= await startSupervisor();
+  if (!prepare(realm, task)) {
+    report({ type: 'done', reached: 0 });
+    return;
+  }
+  supervisor.postMessage(task);
+  const by = await actInMain(realm);
+  if (!task.ownProcess) {
+    control.end();
+    control.beat();
+    return;
+  }
+  if ('raises' in by)
+    setImmediate(() => {
+      throw errorOf(realm, by);
+    });
+}
+
+/** Makes the objects that no thread of the program makes itself. @returns false if one could not be made. */
+function prepare(realm: Realm, { program }: Task): boolean {
+  const made = new Set(
+    program.threads.flat().flatMap(({ method, object }) => (method === 'create' ? [object] : [])),
+  );
+  for (const position of creationOrder(program.objects)) {
+    if (made.has(position)) continue;
+    const outcome = outcomeOfAction(realm, () => createObject(realm, position));
+    report({ type: 'created', object: position, outcome, at: control.now() });
+    if ('raises' in outcome) return false;
+  }
+  return true;
+}
+
+let supervisor: Worker | undefined;
+
+async function startSupervisor(): Promise<Worker> {
+  const worker = new Worker(new URL(`./supervisor${extension}`, import.meta.url), {
+    workerData: control.memory,
+  });
+  worker.unref();
+  await new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+  });
+  return worker;
+}
+
+/** Members of a namespace that are asked here. */
+interface Threads {
+  readonly getIdent?: () => number;
+  readonly enumerate?: () => readonly unknown[];
+}
+
+function mainIdentOf(realm: Realm): number {
+  if (realm.implementation.threading === undefined) return 0;
+  return (namespaceOf(realm, 'mod') as Threads).getIdent?.() ?? 0;
+}
+
+/** Seconds that the threads of an example have to end in. */
+const resting = 2;
+
+/** Waits until the example's threads have ended. @returns whether all is as it was before. */
+function rest(realm: Realm): boolean {
+  try {
+    for (const object of realm.own) {
+      const thread = object as { readonly ident?: unknown; join?(timeout: number): unknown };
+      if (typeof thread?.join === 'function' && typeof thread.ident === 'number') thread.join(resting);
+    }
+    const live = (namespaceOf(realm, 'mod') as Threads).enumerate?.();
+    return live === undefined || live.length === 1;
+  } catch {
+    return false;
+  }
+}

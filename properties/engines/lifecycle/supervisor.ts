@@ -1,0 +1,129 @@
+import {
+  BroadcastChannel,
+  type MessagePort,
+  parentPort,
+  receiveMessageOnPort,
+  workerData,
+} from 'node:worker_threads';
+import { Control, maximalThreads, orders, states } from './control.ts';
+import { channelName, type Handout, type Made } from './realm.ts';
+import type { PlannedStep, Task } from './task.ts';
+import { report } from './wire.ts';
+
+/*
+ * A worker of the process that no implementation knows of. It says which thread of the program makes its next
+ * call, and when: as soon as everything has been seen that the example waits for. How long it waits decides
+ * no order; it is patient with what has to happen, and brief with what must not.
+ */
+
+/** Milliseconds that something that has to happen may take, and that something that must not is given. */
+const patience = 4000;
+const settling = 60;
+/** Milliseconds for a thread to fall asleep, if it sleeps at all. */
+const dozing = 250;
+
+const control = new Control(workerData as SharedArrayBuffer);
+const channel = new BroadcastChannel(channelName);
+const port = parentPort as MessagePort;
+let task: Task;
+let posted: unknown[] = [];
+let answered: number[] = [];
+
+/** Waits, and serves threads that ask for the program and its objects meanwhile. */
+function until(condition: () => boolean, milliseconds: number): boolean {
+  return control.until(() => {
+    serve();
+    return condition();
+  }, milliseconds);
+}
+
+function serve(): void {
+  for (let thread = 0; thread < maximalThreads; thread++) {
+    const asked = control.get(thread, 'asked');
+    if (asked === answered[thread]) continue;
+    answered[thread] = asked;
+    collect();
+    channel.postMessage({ task, posted } satisfies Handout);
+    control.set(thread, 'answered', asked);
+  }
+}
+
+/** Takes in what threads have made. */
+function collect(): void {
+  for (;;) {
+    const received = receiveMessageOnPort(channel as never) as { message: Handout | Made } | undefined;
+    if (received === undefined) return;
+    if ('object' in received.message) posted[received.message.object] = received.message.posted;
+  }
+}
+
+function isReady(thread: number): boolean {
+  return control.get(thread, 'state') === states.waiting;
+}
+
+/** Does a step. @returns false if it cannot be done. */
+function perform({ does, returns, begins, blocks, settles, exits }: PlannedStep, step: number): boolean {
+  const before = Array.from({ length: maximalThreads }, (_, thread) => control.get(thread, 'returned'));
+  const hasReturned = (thread: number): boolean => control.get(thread, 'returned') > (before[thread] ?? 0);
+  if ('elapse' in does) {
+    until(() => false, does.elapse * 1000);
+  } else {
+    const thread = 'call' in does ? does.call : does.ends;
+    if (!until(() => isReady(thread), patience)) return false;
+    report({ type: 'step', step, at: control.now() });
+    const finished = () => control.get(thread, 'state') === states.finished;
+    control.tell(thread, 'call' in does ? orders.call : orders.end, step);
+    if ('ends' in does) until(finished, patience);
+    else if (returns.length + blocks.length + begins.length === 0) {
+      until(() => hasReturned(thread) || control.get(thread, 'asleep') === 1, patience);
+    }
+  }
+  until(
+    () => returns.every(hasReturned) && begins.every((thread) => control.get(thread, 'begun') > 0),
+    patience,
+  );
+  if (blocks.length > 0) {
+    const settled = (thread: number) => hasReturned(thread) || control.get(thread, 'asleep') === 1;
+    until(() => blocks.every(settled), dozing);
+  }
+  if (blocks.length > 0 || settles) until(() => false, settling);
+  if (exits) until(() => false, patience);
+  return true;
+}
+
+function supervise(): void {
+  let reached = 0;
+  while (reached < task.steps.length) {
+    const step = task.steps[reached] as PlannedStep;
+    if ('elapse' in step.does) report({ type: 'step', step: reached, at: control.now() });
+    if (!perform(step, reached)) break;
+    reached++;
+  }
+  report({ type: 'done', reached });
+  if (!task.ownProcess) release();
+}
+
+/** Lets all threads go that wait for orders, the main thread last. */
+function release(): void {
+  const rest = Array.from({ length: maximalThreads - 1 }, (_, position) => position + 1);
+  const live = (thread: number) =>
+    control.get(thread, 'state') === states.waiting || control.get(thread, 'state') === states.calling;
+  until(() => {
+    for (const thread of rest) {
+      if (isReady(thread)) control.tell(thread, orders.end, -1);
+    }
+    return !rest.some(live);
+  }, patience);
+  until(() => isReady(0), patience);
+  control.tell(0, orders.end, -1);
+}
+
+port.on('message', (next: Task) => {
+  task = next;
+  posted = [];
+  answered = new Array<number>(maximalThreads).fill(0);
+  supervise();
+  // Threads that begin late still ask.
+  until(() => control.isEnded, 10 * patience);
+});
+port.postMessage('ready');

@@ -1,0 +1,72 @@
+import type { Ending, Expectation, OrderedExample } from '../../../spec/example.ts';
+import { programOf } from '../../../spec/checkExample.ts';
+import type { Program } from '../../../spec/program.ts';
+import type { Source } from '../source.ts';
+
+/** What a process is told to do: an example, as its supervisor goes through it. */
+export interface Task {
+  readonly source: Source;
+  readonly program: Program;
+  readonly steps: readonly PlannedStep[];
+  /** The process ends with the example, by itself. */
+  readonly ownProcess: boolean;
+}
+
+/** One step, and what to wait for before the next. */
+export interface PlannedStep {
+  readonly does:
+    | { readonly call: number }
+    | { readonly ends: number; readonly by: Ending }
+    | { readonly elapse: number };
+  /** Threads whose call has to end. */
+  readonly returns: readonly number[];
+  /** Threads that have to begin. */
+  readonly begins: readonly number[];
+  /** Threads that have to fall asleep. */
+  readonly blocks: readonly number[];
+  /** Something must not happen: it is given time to. */
+  readonly settles: boolean;
+  /** The process has to end. */
+  readonly exits: boolean;
+}
+
+/** The task that an example is for a process. */
+export function taskOf(source: Source, example: OrderedExample): Task {
+  const steps = example.steps.map((step): PlannedStep => {
+    const own = 'thread' in step ? step.thread : 'ends' in step ? step.ends : 0;
+    const { shows } = step;
+    const awaited = shows.flatMap((expectation) => threadsOf(expectation, own));
+    const exits = shows.some((expectation) => 'exits' in expectation && expectation.exits !== 'not yet');
+    return {
+      does:
+        'elapse' in step
+          ? { elapse: step.elapse }
+          : 'ends' in step
+            ? { ends: step.ends, by: step.by ?? { returns: undefined } }
+            : { call: step.thread },
+      returns: awaited.filter(({ what }) => what === 'returns').map(({ thread }) => thread),
+      begins: awaited.filter(({ what }) => what === 'begins').map(({ thread }) => thread),
+      blocks: awaited.filter(({ what }) => what === 'blocks').map(({ thread }) => thread),
+      settles: shows.some(isAbsence),
+      exits,
+    };
+  });
+  return { source, program: programOf(example), steps, ownProcess: example.ownProcess === true };
+}
+
+interface Awaited {
+  readonly what: 'returns' | 'begins' | 'blocks';
+  readonly thread: number;
+}
+
+function threadsOf(expectation: Expectation, own: number): readonly Awaited[] {
+  if ('begins' in expectation) return [{ what: 'begins', thread: expectation.begins }];
+  if ('notBegun' in expectation || 'exits' in expectation || 'callbacks' in expectation) return [];
+  if ('oneOf' in expectation) return [];
+  const thread = expectation.thread ?? own;
+  return [{ what: 'blocks' in expectation ? 'blocks' : 'returns', thread }];
+}
+
+function isAbsence(expectation: Expectation): boolean {
+  return 'notBegun' in expectation || ('exits' in expectation && expectation.exits === 'not yet');
+}

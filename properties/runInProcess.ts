@@ -1,0 +1,67 @@
+import type { ExampleEvent, ExampleResult } from '../spec/checkExample.ts';
+import { checkExample, historyIn, programIn } from '../spec/checkExample.ts';
+import { checkOutput, type ProgramOutput } from '../spec/output.ts';
+import type { LifecycleEngine } from './engines/lifecycle/engine.ts';
+import type { ExampleRun } from './engines/lockstep.ts';
+import { runProgram } from './engines/programs/program.ts';
+import type { ProcessUnit } from './plan.ts';
+import type { Context, UnitResult } from './runUnit.ts';
+import { Tally } from './tally.ts';
+
+/** Runs an example whose threads are the implementation's, or a program of its own. */
+export async function runInProcess(
+  context: Context,
+  engine: LifecycleEngine,
+  unit: ProcessUnit,
+): Promise<UnitResult> {
+  const run = await runExample(context, engine, unit);
+  const tally = new Tally();
+  const { result } = run;
+  if (result.kind === 'refuted') {
+    tally.add([], true, false);
+    return { unit, tally, refutation: { run, result } };
+  }
+  if (result.kind === 'masked') {
+    tally.add([], true, false);
+    const reason = run.stopped?.reason ?? result.reason;
+    return { unit, tally, inconclusive: { reason, blamed: [] } };
+  }
+  const { id, level, usedIn } = unit.rule;
+  const counts =
+    level !== 'may' || usedIn?.(historyIn(run.execution.events), programIn(unit.example)) === true;
+  tally.add([{ rules: counts ? [id] : [], labels: [] }], true, false);
+  return { unit, tally };
+}
+
+/** Runs the example of a part once. */
+export async function runExample(
+  { source, signal }: Pick<Context, 'source' | 'signal'>,
+  engine: LifecycleEngine,
+  unit: ProcessUnit,
+): Promise<ExampleRun> {
+  if (unit.kind === 'program') {
+    const { program, args } = unit.example;
+    const output = await runProgram({ program, source, signal, ...(args && { args }) });
+    const mismatch = checkOutput(output, unit.example.shows);
+    const result: ExampleResult =
+      mismatch === undefined ? { kind: 'shown' } : { kind: 'refuted', step: 0, thread: 0, ...mismatch };
+    return runOf(result, eventsOf(output));
+  }
+  const { events, stopped } = await engine.run(source, unit.example);
+  return runOf(checkExample(unit.example, events, { kind: 'allowed' }), events, stopped);
+}
+
+function runOf(result: ExampleResult, events: readonly ExampleEvent[], stopped?: string): ExampleRun {
+  const execution = { interleaving: 0, decisions: 0, events, records: [] };
+  const run: ExampleRun = { result, execution, verdict: { kind: 'allowed' }, evidence: [] };
+  return stopped === undefined ? run : { ...run, stopped: { kind: 'unusable', reason: stopped } };
+}
+
+/** What a program's output is as a history. */
+function eventsOf({ lines, ended, seconds }: ProgramOutput): readonly ExampleEvent[] {
+  const exit = 'code' in ended ? ended.code : 'signal' in ended ? ended.signal : undefined;
+  return [
+    ...lines.map(({ stream, text, at }): ExampleEvent => ({ type: 'prints', to: stream, text, at })),
+    ...(exit === undefined ? [] : [{ type: 'exit', code: exit, at: seconds } as const]),
+  ];
+}
