@@ -17,6 +17,7 @@ import {
   SimpleQueue,
   withLock,
 } from './threading/index.ts';
+import * as threading from './threading/index.ts';
 
 /** The reference implementation, `lockproof/threading`, as Lockproof judges it. */
 export default defineImplementation({
@@ -79,4 +80,5 @@ export default defineImplementation({
     body: withLock,
     guard,
   },
+  threading,
 });

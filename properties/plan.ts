@@ -8,6 +8,7 @@ import {
 import { programIn } from '../spec/checkExample.ts';
 import type { ProgramExample } from '../spec/output.ts';
 import { type Call, type Family, type ObjectSpec, type Program, startsThreads } from '../spec/program.ts';
+import { hasAutomaton } from '../spec/families.ts';
 import type { NotApplicable, Rule } from '../spec/rule.ts';
 import type { Surface } from './engines/baton/thread.ts';
 import type { WithForm } from './engines/loaded.ts';
@@ -83,7 +84,9 @@ export function planOf(
   if (!engines.includes('baton')) return units;
   for (const family of families) {
     const provided =
-      family === 'with' ? surface.forms.length > 0 : surface.families.some((own) => own === family);
+      family === 'with'
+        ? surface.forms.length > 0
+        : hasAutomaton(family) && surface.families.some((own) => own === family);
     if (!provided) continue;
     for (const form of family === 'with' ? surface.forms : (['body'] as const)) {
       units.push({ kind: 'programs', family, form });
@@ -102,7 +105,8 @@ const engineOf = {
   program: 'process',
 } as const satisfies Record<Unit['kind'], EngineName>;
 
-function unitsOf(rule: Rule, position: number, example: Example, form: WithForm): readonly Unit[] {
+/** The parts of a run that an example is. */
+export function unitsOf(rule: Rule, position: number, example: Example, form: WithForm): readonly Unit[] {
   if (isOrdered(example)) {
     if (startsThreads(example.objects)) return [{ kind: 'lifecycle', rule, position, example, form: 'body' }];
     return [{ kind: 'ordered', rule, position, example, form }];

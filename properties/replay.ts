@@ -1,14 +1,18 @@
 import { programOf } from '../spec/checkExample.ts';
-import { isOrdered } from '../spec/example.ts';
+import { isExplored, isOrdered } from '../spec/example.ts';
 import { ruleById } from '../spec/families.ts';
+import { startsThreads } from '../spec/program.ts';
 import { refuted, refusedDraft } from './counterexamples.ts';
 import { BatonEngine } from './engines/baton/engine.ts';
 import { maximalThreads } from './engines/baton/layout.ts';
+import { LifecycleEngine } from './engines/lifecycle/engine.ts';
 import { runInLockstep } from './engines/lockstep.ts';
 import type { Source } from './engines/source.ts';
 import { explore } from './explore.ts';
 import { Judges } from './judges.ts';
+import { isProcessUnit, type ProcessUnit, unitsOf } from './plan.ts';
 import type { Counterexample } from './run.ts';
+import { runExample } from './runInProcess.ts';
 import { countPreemptions } from './search.ts';
 import { decodeToken, type Replayable, TokenError } from './token.ts';
 
@@ -46,14 +50,30 @@ async function replayExample(
 ) {
   const rule = ruleById(id);
   const example = rule && 'examples' in rule ? rule.examples[position] : undefined;
-  if (rule === undefined || !('examples' in rule) || example === undefined || !isOrdered(example)) {
+  if (rule === undefined || !('examples' in rule) || example === undefined || isExplored(example)) {
     throw new TokenError(
       `The token is of rule ${id}, example ${position}, which this version does not have.`,
     );
   }
+  if (!isOrdered(example) || startsThreads(example.objects)) {
+    const [unit] = unitsOf(rule, position, example, form).filter(isProcessUnit);
+    return unit === undefined ? undefined : replayInProcess(unit, source);
+  }
   const run = await runInLockstep(engine, judges.for(programOf(example)), source, form, example);
   if (run.result.kind !== 'refuted') return undefined;
   return refuted({ kind: 'ordered', rule, position, example, form }, { run, result: run.result }, 1);
+}
+
+async function replayInProcess(unit: ProcessUnit, source: Source) {
+  const engine = new LifecycleEngine();
+  try {
+    const { signal } = new AbortController();
+    const run = await runExample({ source, signal }, engine, unit);
+    const { result } = run;
+    return result.kind === 'refuted' ? refuted(unit, { run, result }, 1) : undefined;
+  } finally {
+    await engine.close();
+  }
 }
 
 async function replayProgram(

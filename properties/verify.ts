@@ -150,7 +150,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
     }
     try {
       const begun = inLanes(processes, inProcesses, signal, (engine, unit) =>
-        runProcess(context, engine, unit),
+        runInProcess(context, engine, unit),
       );
       for (const [position, result] of begun.entries()) {
         yield progress(describeUnit(inProcesses[position] as Unit));

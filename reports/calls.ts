@@ -3,10 +3,12 @@ import { describeValue, type History, type Outcome } from '../spec/history.ts';
 import {
   type Args,
   type Argument,
+  bodyIn,
   type Call,
   type Callback,
   callbackIn,
   type Family,
+  listIn,
   type ObjectSpec,
   type Program,
   referenceIn,
@@ -34,6 +36,7 @@ const titles: Readonly<Record<Family, string>> = {
   mod: 'threading',
   lowthread: '_thread',
   dummy: 'dummy_threading',
+  iter: 'Iterator',
   prog: 'program',
 };
 
@@ -58,6 +61,7 @@ const names: Readonly<Record<Family, string>> = {
   mod: 'threading',
   lowthread: '_thread',
   dummy: 'dummy_threading',
+  iter: 'iterator',
   prog: 'program',
 };
 
@@ -136,6 +140,10 @@ function describeArgs(args: Args, named: readonly string[]): string {
 function describeArgument(argument: Argument, named: readonly string[]): string {
   const callback = callbackIn(argument);
   if (callback !== undefined) return describeFunction(callback, named);
+  const body = bodyIn(argument);
+  if (body !== undefined) return `thread ${body + 1}`;
+  const several = listIn(argument);
+  if (several !== undefined) return `[${several.map((one) => describeArgument(one, named)).join(', ')}]`;
   const position = referenceIn(argument);
   return position === undefined
     ? describeValue(argument as Value)

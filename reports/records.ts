@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Budget, type RunRecord, runVerdicts } from '../properties/run.ts';
 import type { Level } from '../spec/catalogue.ts';
-import { type Argument, type Family, objectIn, type Value } from '../spec/program.ts';
+import { type Argument, type Family, objectIn, threadFamilies, type Value } from '../spec/program.ts';
 
 /** The format of run files that this version reads and writes. */
 export const runFormat = 1;
@@ -55,6 +55,9 @@ const families = [
   'simpleq',
   'model',
   'cell',
+  ...threadFamilies,
+  'iter',
+  'prog',
 ] as const satisfies readonly Family[];
 const budgets = ['quick', 'standard', 'thorough'] as const satisfies readonly Budget[];
 
@@ -73,6 +76,8 @@ const argument: v.GenericSchema<unknown, Argument> = v.union([
   v.strictObject({ callback: v.literal('reads'), object: position }),
   v.strictObject({ callback: v.literal('returns'), value }),
   v.strictObject({ callback: v.literal('throws') }),
+  v.strictObject({ body: position }),
+  v.strictObject({ list: v.array(v.lazy(() => argument)) }),
 ]);
 
 const args = v.record(v.string(), argument);
@@ -90,6 +95,15 @@ const historyEvent = v.variant('type', [
   v.strictObject({ type: v.literal('enter'), thread: position, value, at: seconds }),
   v.strictObject({ type: v.literal('callback'), thread: position, outcome, at: seconds }),
   v.strictObject({ type: v.literal('blocked'), thread: position, at: seconds }),
+  v.strictObject({ type: v.literal('begin'), thread: position, given: value, realm: position, at: seconds }),
+  v.strictObject({ type: v.literal('finish'), thread: position, outcome, at: seconds }),
+  v.strictObject({
+    type: v.literal('prints'),
+    to: v.picklist(['stdout', 'stderr']),
+    text: v.string(),
+    at: seconds,
+  }),
+  v.strictObject({ type: v.literal('exit'), code: v.union([v.number(), v.string()]), at: seconds }),
   v.strictObject({ type: v.literal('quiet'), at: seconds, until: seconds }),
 ]);
 
@@ -136,7 +150,7 @@ const counterexample = v.pipe(
     record: v.literal('counterexample'),
     number: position,
     rules: names,
-    engine: v.picklist(['lockstep', 'baton', 'free']),
+    engine: v.picklist(['lockstep', 'baton', 'free', 'process']),
     kind: v.picklist(['broken', 'stuck']),
     program,
     history: v.array(historyEvent),
@@ -167,7 +181,7 @@ const counterexample = v.pipe(
   v.check(
     ({ program: { objects, threads }, history }) =>
       history.every((event) => {
-        if (event.type === 'quiet') return true;
+        if (!('thread' in event) && event.type !== 'created') return true;
         if (event.type === 'created') return event.object < objects.length;
         if (event.type === 'call') return threads[event.thread]?.[event.call] !== undefined;
         return event.thread < threads.length;

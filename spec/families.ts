@@ -17,15 +17,22 @@ import type { NotApplicable, Rule } from './rule.ts';
 import { rules as barrier } from './rules/barrier.ts';
 import { rules as bsem } from './rules/bsem.ts';
 import { rules as cond } from './rules/cond.ts';
+import { rules as dummy } from './rules/dummy.ts';
 import { rules as event } from './rules/event.ts';
+import { rules as iter } from './rules/iter.ts';
 import { rules as lifo } from './rules/lifo.ts';
+import { rules as local } from './rules/local.ts';
 import { rules as lock } from './rules/lock.ts';
+import { rules as lowthread } from './rules/lowthread.ts';
+import { rules as mod } from './rules/mod.ts';
 import { rules as model } from './rules/model.ts';
 import { rules as prio } from './rules/prio.ts';
 import { rules as queue } from './rules/queue.ts';
 import { rules as rlock } from './rules/rlock.ts';
 import { rules as sem } from './rules/sem.ts';
 import { rules as simpleq } from './rules/simpleq.ts';
+import { rules as thread } from './rules/thread.ts';
+import { rules as timer } from './rules/timer.ts';
 import { rules as withRules } from './rules/with.ts';
 
 /**
@@ -48,6 +55,13 @@ export const rulesOf: ReadonlyMap<Family, readonly (Rule | NotApplicable)[]> = n
   ['lifo', lifo],
   ['prio', prio],
   ['simpleq', simpleq],
+  ['mod', mod],
+  ['lowthread', lowthread],
+  ['local', local],
+  ['thread', thread],
+  ['timer', timer],
+  ['dummy', dummy],
+  ['iter', iter],
   ['model', model],
 ]);
 

@@ -18,6 +18,7 @@ export type Family =
   | 'model'
   | 'cell'
   | ThreadFamily
+  | 'iter'
   | 'prog';
 
 /**

@@ -1,5 +1,6 @@
 import type { TraceStep } from '../../properties/engines/trace.ts';
 import type { Counterexample } from '../../properties/run.ts';
+import { describeExit } from '../../spec/compare.ts';
 import { describeOutcome, type HistoryEvent } from '../../spec/history.ts';
 import type { Call } from '../../spec/program.ts';
 import { describeCall, describeShortly, faultyEvent, objectNames } from '../calls.ts';
@@ -108,6 +109,18 @@ class Telling {
       }
       case 'blocked':
         this.#lane('sleeps', event.thread, 'sleeps');
+        break;
+      case 'begin':
+        this.#lane('within', event.thread, `begins with ${describeShortly({ returns: event.given })}`, last);
+        break;
+      case 'finish':
+        this.#lane('within', event.thread, `leaves: ${describeOutcome(event.outcome)}`);
+        break;
+      case 'prints':
+        this.#note(`${event.to}: ${event.text.trimEnd()}`, last);
+        break;
+      case 'exit':
+        this.#note(describeExit(event.code), last);
         break;
       case 'quiet':
         if (last) this.#quiet(event.until);

@@ -16,7 +16,7 @@ import { report } from './wire.ts';
 export function act(realm: Realm, thread: number, given: readonly unknown[]): unknown {
   const { control } = realm;
   realm.ask(thread);
-  const again = control.add(thread, 'begun') > 0;
+  const again = control.add(thread, 'entered') > 0;
   report({
     type: 'begin',
     thread,
@@ -24,6 +24,7 @@ export function act(realm: Realm, thread: number, given: readonly unknown[]): un
     realm: realm.number,
     at: control.now(),
   });
+  control.add(thread, 'begun');
   // Who runs a body twice has shown enough.
   if (again) return undefined;
   realm.actors.push(thread);

@@ -51,15 +51,18 @@ async function run(realm: Realm, task: Task): Promise<void> {
   control.reset();
   realm.begin(task);
   supervisor ??= await startSupervisor();
+  supervisor.postMessage(task);
+  const isOver = task.ownProcess ? undefined : new Promise((resolve) => supervisor?.once('message', resolve));
   if (!prepare(realm, task)) {
-    report({ type: 'done', reached: 0 });
+    control.end();
     return;
   }
-  supervisor.postMessage(task);
   const by = await actInMain(realm);
   if (!task.ownProcess) {
     control.end();
-    control.beat();
+    supervisor.ref();
+    await isOver;
+    supervisor.unref();
     return;
   }
   if ('raises' in by)

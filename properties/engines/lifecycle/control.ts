@@ -22,7 +22,8 @@ const words = {
   returned: 4,
   /** It is in a blocking wait. */
   asleep: 5,
-  /** How often it has begun. */
+  /** How often it has begun, and how often it has reported that. */
+  entered: 9,
   begun: 6,
   /** How often it asked for the program's objects, and how often they were handed over. */
   asked: 7,
@@ -97,9 +98,10 @@ export class Control {
     natives.store(this.#words, main, ident);
   }
 
-  /** The supervisor has nothing more to say. */
+  /** There is nothing more to supervise. */
   end(): void {
     natives.store(this.#words, ended, 1);
+    this.beat();
   }
 
   get isEnded(): boolean {

@@ -31,10 +31,12 @@ let answered: number[] = [];
 
 /** Waits, and serves threads that ask for the program and its objects meanwhile. */
 function until(condition: () => boolean, milliseconds: number): boolean {
-  return control.until(() => {
-    serve();
-    return condition();
-  }, milliseconds);
+  return (
+    control.until(() => {
+      serve();
+      return condition() || control.isEnded;
+    }, milliseconds) && !control.isEnded
+  );
 }
 
 function serve(): void {
@@ -53,8 +55,12 @@ function collect(): void {
   for (;;) {
     const received = receiveMessageOnPort(channel as never) as { message: Handout | Made } | undefined;
     if (received === undefined) return;
-    if ('object' in received.message) posted[received.message.object] = received.message.posted;
+    keep(received.message);
   }
+}
+
+function keep(message: Handout | Made): void {
+  if ('object' in message) posted[message.object] = message.posted;
 }
 
 function isReady(thread: number): boolean {
@@ -124,6 +130,10 @@ port.on('message', (next: Task) => {
   answered = new Array<number>(maximalThreads).fill(0);
   supervise();
   // Threads that begin late still ask.
-  until(() => control.isEnded, 10 * patience);
+  until(() => false, 10 * patience);
+  port.postMessage('over');
 });
+// What is made is taken in when it is asked for; until then it waits here.
+channel.onmessage = ({ data }: { data: unknown }) => keep(data as Handout | Made);
+channel.unref();
 port.postMessage('ready');
