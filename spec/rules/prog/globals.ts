@@ -2,6 +2,7 @@ import {
   apart,
   captures,
   capturesInOrder,
+  equal,
   inRange,
   integers,
   last,
@@ -11,8 +12,8 @@ import {
   times,
 } from '../../output/checks.ts';
 import { like, numbered } from '../../output/lines.ts';
-import { type NotApplicable, notApplicable, type Rule } from '../../rule.ts';
-import { program, progRule } from './program.ts';
+import { type NotApplicable, notApplicable, type Rule, rule } from '../../rule.ts';
+import { program } from './program.ts';
 
 const saysTime = (name: string) => like(`${name}: ([0-9.]+)`);
 const names = integers(0, 9).map((number) => `Thread-${number}`);
@@ -23,7 +24,7 @@ const rounding = 0.005;
 
 /** Programs on raw threads, shared globals and the speed of two threads. */
 export const globalsRules: readonly (Rule | NotApplicable)[] = [
-  progRule(
+  rule(
     'prog.s2.print-time',
     'Look at what exit() ends: the thread that calls it, and nothing else.',
     program(
@@ -38,7 +39,7 @@ export const globalsRules: readonly (Rule | NotApplicable)[] = [
       only(saysTime('Thread-1'), saysTime('Thread-2')),
     ),
   ),
-  progRule(
+  rule(
     'prog.s2.globals-unlocked',
     'Look for threads that run twice, or not at all.',
     program(
@@ -51,7 +52,7 @@ export const globalsRules: readonly (Rule | NotApplicable)[] = [
       times(like('.*'), 11),
     ),
   ),
-  progRule(
+  rule(
     'prog.s2.globals-locked',
     'Look at how many threads the lock lets in.',
     program(
@@ -62,7 +63,7 @@ export const globalsRules: readonly (Rule | NotApplicable)[] = [
       last('at last: 10'),
     ),
   ),
-  progRule(
+  rule(
     'prog.s2.doubler',
     'Look at which thread currentThread() finds, and at the default names.',
     program(
@@ -74,7 +75,7 @@ export const globalsRules: readonly (Rule | NotApplicable)[] = [
       times(like('.*'), 15),
     ),
   ),
-  progRule(
+  rule(
     'prog.s2.countdown',
     'Look at when join() returns: not before the thread has counted to the end.',
     program(
@@ -84,7 +85,7 @@ export const globalsRules: readonly (Rule | NotApplicable)[] = [
       once(like('in two threads: counted [0-9]+ in [0-9.]+ s')),
       once(like('ratio [0-9.]+')),
       never(like('.*counted 0 in.*')),
-      { check: 'same', line: like('(?:alone|in two threads): counted ([0-9]+) in [0-9.]+ s') },
+      equal(like('(?:alone|in two threads): counted ([0-9]+) in [0-9.]+ s')),
     ),
   ),
   notApplicable(

@@ -15,8 +15,8 @@ import {
   times,
 } from '../../output/checks.ts';
 import { like, numbered } from '../../output/lines.ts';
-import type { Rule } from '../../rule.ts';
-import { program, progRule } from './program.ts';
+import { type Rule, rule } from '../../rule.ts';
+import { program } from './program.ts';
 
 const firstTry = like('First try : [Tt]rue');
 const secondTry = (succeeds: boolean) => like(`Second try: ${succeeds ? '[Tt]rue' : '[Ff]alse'}`);
@@ -28,7 +28,7 @@ const workers = ['worker-0', 'worker-1', 'worker-2'];
 
 /** Programs on locks, events, conditions and barriers. */
 export const locksRules: readonly Rule[] = [
-  progRule(
+  rule(
     'prog.s4.event',
     'Look at whom set() wakes, and at what a wait with a time-out returns then.',
     program(
@@ -43,7 +43,7 @@ export const locksRules: readonly Rule[] = [
       before('about to set the event', 'event is set'),
     ),
   ),
-  progRule(
+  rule(
     'prog.s4.lock-counter',
     'Look at how many threads hold the lock at a time.',
     program(
@@ -55,7 +55,7 @@ export const locksRules: readonly Rule[] = [
       last('(main) Counter: 4'),
     ),
   ),
-  progRule(
+  rule(
     'prog.s4.lock-noblock',
     'Look at what acquire(0) does while another thread holds the lock: it returns.',
     program(
@@ -69,7 +69,7 @@ export const locksRules: readonly Rule[] = [
       barred(acquired, '(LockHolder) Holding', '(LockHolder) Not holding'),
     ),
   ),
-  progRule(
+  rule(
     'prog.s4.lock-reacquire',
     'Look for a test of who holds the lock: there must be none.',
     program(
@@ -79,7 +79,7 @@ export const locksRules: readonly Rule[] = [
       times(like('.*'), 2),
     ),
   ),
-  progRule(
+  rule(
     'prog.s4.rlock',
     'Look at what the lock lets its owner do.',
     program(
@@ -89,7 +89,7 @@ export const locksRules: readonly Rule[] = [
       times(like('.*'), 2),
     ),
   ),
-  progRule(
+  rule(
     'prog.s4.lock-with',
     'Look at the release at the end of the with-statement.',
     program(
@@ -97,15 +97,11 @@ export const locksRules: readonly Rule[] = [
       'lockWith',
       once('Lock acquired via with'),
       once('Lock acquired directly'),
-      inside(
-        like('Lock acquired (via with|directly)'),
-        like('Lock to be released (via with|directly)'),
-        1,
-      ),
+      inside(like('Lock acquired (via with|directly)'), like('Lock to be released (via with|directly)'), 1),
       last('Lock acquired at last'),
     ),
   ),
-  progRule(
+  rule(
     'prog.s4.condition',
     'Look at how many waiters notifyAll() wakes.',
     program(
@@ -118,21 +114,19 @@ export const locksRules: readonly Rule[] = [
       times(like('.*'), 6),
     ),
   ),
-  progRule(
+  rule(
     'prog.s4.barrier',
     'Look at how many have to come before any goes on.',
     program(
       'three threads come one after the other',
       'barrier',
-      inOrder(
-        ...workers.map((name, others) => `${name} waiting for barrier with ${others} others`),
-      ),
+      inOrder(...workers.map((name, others) => `${name} waiting for barrier with ${others} others`)),
       before(like('worker-. waiting .*'), like('worker-. after barrier .*')),
       captures(like('(worker-.) after barrier [0-9]+'), workers),
       captures(like('worker-. after barrier ([0-9]+)'), integers(0, 2)),
     ),
   ),
-  progRule(
+  rule(
     'prog.s4.barrier-abort',
     'Look at whom abort() wakes: all that wait.',
     program(

@@ -16,8 +16,8 @@ import {
 } from '../../output/checks.ts';
 import { like, numbered } from '../../output/lines.ts';
 import type { ProgramExample } from '../../output.ts';
-import type { Rule } from '../../rule.ts';
-import { program, progRule } from './program.ts';
+import { type Rule, rule } from '../../rule.ts';
+import { program } from './program.ts';
 
 const elements = 120;
 
@@ -42,7 +42,7 @@ const forms = ['with', 'by hand'];
 
 /** Programs of a page that describes the primitives one by one. */
 export const primitivesRules: readonly Rule[] = [
-  progRule(
+  rule(
     'prog.s0.connection-per-thread',
     'Look at whether startNewThread returns while the new thread still runs.',
     program(
@@ -52,7 +52,7 @@ export const primitivesRules: readonly Rule[] = [
       inOrder('second client: AM I SERVED?', 'first client: AND I?'),
     ),
   ),
-  progRule(
+  rule(
     'prog.s0.with-lock',
     'Look at who gets into a block while another is in one, and at the release at its end.',
     program(
@@ -64,7 +64,7 @@ export const primitivesRules: readonly Rule[] = [
       last('sum 12, free'),
     ),
   ),
-  progRule(
+  rule(
     'prog.s1.local',
     'Look at where an attribute of a Local is kept: the thread has to be part of it.',
     program(
@@ -74,7 +74,7 @@ export const primitivesRules: readonly Rule[] = [
       only('setter: 1', 'reader: no x', 'MainThread: no x'),
     ),
   ),
-  progRule(
+  rule(
     'prog.s1.producer-consumer',
     'Look at what wait() does with the lock, and at whom a notification reaches.',
     program(
@@ -88,7 +88,7 @@ export const primitivesRules: readonly Rule[] = [
     ),
     emptyBuffer,
   ),
-  progRule(
+  rule(
     'prog.s1.pool',
     'Look at how many a bounded semaphore lets in, and at what bounds its releases.',
     program(
@@ -99,7 +99,7 @@ export const primitivesRules: readonly Rule[] = [
       last('one release too many: ValueError'),
     ),
   ),
-  progRule(
+  rule(
     'prog.s1.timer-hello',
     'Look at when the function is called, and at whether the process waits for it.',
     program(
@@ -110,7 +110,7 @@ export const primitivesRules: readonly Rule[] = [
       only('hello, world'),
     ),
   ),
-  progRule(
+  rule(
     'prog.s1.with-equivalence',
     'Look at what the with-statement does with what its body returns or throws.',
     program(

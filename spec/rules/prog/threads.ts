@@ -12,8 +12,8 @@ import {
   times,
 } from '../../output/checks.ts';
 import { like, type Line } from '../../output/lines.ts';
-import type { Rule } from '../../rule.ts';
-import { program, progRule } from './program.ts';
+import { type Rule, rule } from '../../rule.ts';
+import { program } from './program.ts';
 
 const unnamed = 'Thread-1(?: \\([^()]*\\))?';
 const named = ['worker', 'my_service', unnamed];
@@ -35,21 +35,17 @@ const daemonLines = ['(daemon) Starting', '(non-daemon) Starting', '(non-daemon)
 
 /** Programs on threads: names, daemons, subclasses, timers. */
 export const threadsRules: readonly Rule[] = [
-  progRule(
+  rule(
     'prog.s4.simple',
     'Look at whether every start() starts a thread, and whether the process waits for all.',
     program('five threads, for which nobody waits', 'simple', times('Worker', 5), only('Worker')),
   ),
-  progRule(
+  rule(
     'prog.s4.names',
     'Look at the names that are given, and at the one that is counted.',
-    program(
-      'two threads with a name, and the first one without',
-      'names',
-      ...beginsAndEnds((name) => name),
-    ),
+    program('two threads with a name, and the first one without', 'names', ...beginsAndEnds((name) => name)),
   ),
-  progRule(
+  rule(
     'prog.s4.names-log',
     'Look at the lock around the pieces of a line.',
     program('lines that are written in pieces stay whole', 'namesLog', ...beginsAndEnds(padded), {
@@ -58,7 +54,7 @@ export const threadsRules: readonly Rule[] = [
       lines: [like('\\[DEBUG\\] \\([^)]{10,}\\)+ (?:Starting|Exiting)')],
     }),
   ),
-  progRule(
+  rule(
     'prog.s4.daemon',
     'Look at whom the process waits for at its end.',
     program(
@@ -69,7 +65,7 @@ export const threadsRules: readonly Rule[] = [
       only(...daemonLines),
     ),
   ),
-  progRule(
+  rule(
     'prog.s4.daemon-join',
     'Look at what join() does with a daemon: it waits.',
     program(
@@ -79,7 +75,7 @@ export const threadsRules: readonly Rule[] = [
       last('(daemon) Exiting'),
     ),
   ),
-  progRule(
+  rule(
     'prog.s4.daemon-join-timeout',
     'Look at when join() with a time-out gives up, and what isAlive() says then.',
     program(
@@ -90,7 +86,7 @@ export const threadsRules: readonly Rule[] = [
       never('(daemon) Exiting'),
     ),
   ),
-  progRule(
+  rule(
     'prog.s4.enumerate',
     'Look at whom enumerate() leaves out: nobody who is alive.',
     program(
@@ -102,7 +98,7 @@ export const threadsRules: readonly Rule[] = [
       paired(like('(.*) sleeping [0-9.]+'), like('(.*) ending')),
     ),
   ),
-  progRule(
+  rule(
     'prog.s4.subclass',
     'Look at which run() is called: that of the subclass.',
     program(
@@ -115,7 +111,7 @@ export const threadsRules: readonly Rule[] = [
       times(like('.*'), 5),
     ),
   ),
-  progRule(
+  rule(
     'prog.s4.subclass-args',
     'Look at whose properties a thread has: its own object alone.',
     program(
@@ -131,7 +127,7 @@ export const threadsRules: readonly Rule[] = [
       times(like('.*'), 5),
     ),
   ),
-  progRule(
+  rule(
     'prog.s4.timer',
     'Look at what cancel() does to a timer whose time has not come.',
     program(
