@@ -40,7 +40,7 @@ export class SystemExit extends Error {
   readonly code: unknown;
 
   constructor(code: unknown = null) {
-    super(code === null ? '' : String(code));
+    super(typeof code === 'string' || typeof code === 'number' ? `${code}` : '');
     this.code = code;
   }
 }

@@ -28,10 +28,37 @@ export {
   ValueError,
 } from './errors.ts';
 export { Event } from './event.ts';
+export {
+  type ExceptHook,
+  type ExceptHookArgs,
+  getExcepthook,
+  getUnraisablehook,
+  type HookedError,
+  originalExcepthook,
+  originalUnraisablehook,
+  setExcepthook,
+  setUnraisablehook,
+  type UnraisableHook,
+  type UnraisableHookArgs,
+} from './excepthook.ts';
 export type { Handle } from './handle.ts';
 export { LifoQueue } from './lifo.ts';
 export { Lock } from './lock.ts';
-export { activeCount, currentThread, enumerate, getIdent, mainThread } from './mod.ts';
+export {
+  activeCount,
+  currentThread,
+  enumerate,
+  getIdent,
+  getprofile,
+  gettrace,
+  mainThread,
+  reuseWorkers,
+  setprofile,
+  setprofileAllThreads,
+  settrace,
+  settraceAllThreads,
+  stackSize,
+} from './mod.ts';
 export { PriorityQueue } from './prio.ts';
 export { Queue } from './queue.ts';
 export type { MaxsizeOptions, QueueOptions, ShutdownOptions } from './queueOptions.ts';
@@ -44,6 +71,7 @@ export {
 } from './sem.ts';
 export { SimpleQueue } from './simpleq.ts';
 export { type ExportedTarget, type ModuleMeta, threadClass, threadFunction } from './threads/targets.ts';
+export type { TraceFunction } from './threads/tracing.ts';
 export { type Target, Thread, type ThreadOptions } from './thread.ts';
 export { TIMEOUT_MAX } from './timeouts.ts';
 export type { WaitOptions } from './waitPatience.ts';

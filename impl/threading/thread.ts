@@ -1,13 +1,13 @@
-import { AssertionError, RuntimeError } from './errors.ts';
-import { AttributeError } from './attributeError.ts';
+import { RuntimeError } from './errors.ts';
 import { adopt, type Handle } from './handle.ts';
-import { deadlineAfter, remaining } from './timeouts.ts';
-import type { Job } from './threads/job.ts';
+import { ident } from './ident.ts';
+import { keepAlive } from './threads/exit.ts';
 import { launch } from './threads/launch.ts';
-import { currentRecord, keepObject, knownRecord, objectFor } from './threads/realm.ts';
+import { pause } from './threads/pause.ts';
+import { carryOut, dropPlan, jobOf, setPlan, type Target } from './threads/plan.ts';
+import { currentRecord, keepObject, objectFor } from './threads/realm.ts';
 import {
   beginStart,
-  endStart,
   has,
   identOf,
   isAlive,
@@ -18,49 +18,35 @@ import {
   rename,
   seatOf,
   setDaemon,
-  undoStart,
 } from './threads/record.ts';
-import { flags, isTaken, nameUnits, next, registry, serialOf } from './threads/registry.ts';
-import { type ExportedTarget, load, nameFor, type Nameable, threadClass } from './threads/targets.ts';
-import { checkText } from './threads/texts.ts';
+import { flags, isTaken, registry, type Seat, serialOf } from './threads/registry.ts';
+import { checkedName, readArguments, type ThreadOptions } from './threads/threadOptions.ts';
+import { deadlineAfter, remaining } from './timeouts.ts';
 import { type WaitOptions, waitPatience } from './waitPatience.ts';
 
-/** What a thread calls: a function that has a name for other threads, or one that a module exports. */
-// oxlint-disable-next-line typescript/no-explicit-any -- targets take what they are given
-export type Target = ((...args: any[]) => unknown) | ExportedTarget;
-
-/** How a thread is made. */
-export interface ThreadOptions {
-  /** Has to be left out, or null. */
-  readonly group?: null | undefined;
-  /** Default null: nothing. What the thread calls. */
-  readonly target?: Target | null | undefined;
-  /** Default: `Thread-N`, with the target's name behind it. */
-  readonly name?: string | null | undefined;
-  /** Default none: the target's arguments. They are cloned when the thread is started. */
-  readonly args?: readonly unknown[] | null | undefined;
-  /** Default none: one more argument, the last, if there is anything in it. */
-  readonly kwargs?: Readonly<Record<string, unknown>> | null | undefined;
-  /** Default: that of the thread that makes it. Whether the process ends without waiting for the thread. */
-  readonly daemon?: boolean | null | undefined;
-}
-
-/** What a thread that was not started has to do; known to the thread that has made it, not posted. */
-interface Plan {
-  readonly target: unknown;
-  readonly args: readonly unknown[];
-  readonly kwargs: object | undefined;
-}
-
-const plans = new WeakMap<Thread, Plan>();
+export type { Target } from './threads/plan.ts';
+export type { ThreadOptions } from './threads/threadOptions.ts';
 
 /**
- * A thread: what runs in a worker of its own, at the same time as others.
+ * A thread of its own, in a worker.
+ *
+ * What it calls is named for it, by `threadFunction` or as an export of a module; the same module is imported there.
+ * Arguments are cloned when it is started; primitives and threads among them stay the same ones, in arrays,
+ * plain objects, Maps and Sets too. A target may be asynchronous: the thread then ends when its promise is settled.
+ *
+ * Memory: `threads/record.ts` explains it. Post a thread to another one as it is; `Thread.from` makes it usable there.
+ * In one thread, the same thread is always the same object.
  */
 export class Thread {
   readonly primitive: string = 'Thread';
   readonly memory: Int32Array<SharedArrayBuffer>;
 
+  /**
+   * A thread that is not started yet. Its default name is `Thread-N (target)`, with an N that no other has.
+   * @throws AssertionError for a group (`thread.ctor.group-none`); TypeError for args that are no array, kwargs that
+   *   are no object, an option that there is none of, or more than five positional arguments
+   *   (`thread.ctor.daemon-keyword-only`); OverflowError for a name of more than 255 UTF-16 units.
+   */
   constructor(options?: ThreadOptions | null);
   constructor(
     group: null | undefined,
@@ -70,13 +56,10 @@ export class Thread {
     kwargs?: Readonly<Record<string, unknown>> | null,
   );
   constructor(...given: readonly unknown[]) {
-    const { group, target, name, args, kwargs, daemon } = optionsOf(given);
-    if (group !== undefined && group !== null) throw new AssertionError('group has to be left out');
-    const plan = { target: target ?? undefined, args: checkedArgs(args), kwargs: checkedKwargs(kwargs) };
-    const named = name === undefined || name === null ? '' : checkedName(name);
+    const { plan, name, daemon } = readArguments(given);
     const flagged = (daemon ?? has(currentRecord(), 'daemon')) ? flags.daemon : 0;
-    this.memory = newRecord(named === '' ? defaultName(plan.target) : named, flagged);
-    plans.set(this, plan);
+    this.memory = newRecord(name, flagged);
+    setPlan(this, plan);
     keepObject(identOf(this.memory), this);
   }
 
@@ -90,6 +73,7 @@ export class Thread {
     return thread;
   }
 
+  /** What the thread is called; it has no meaning and can be changed at any time, for all who know the thread. */
   get name(): string {
     return nameOf(memoryOf(this));
   }
@@ -98,11 +82,16 @@ export class Thread {
     rename(memoryOf(this), checkedName(name));
   }
 
+  /** A number that no other living thread has, not 0; null before the start. It stays when the thread has ended. */
   get ident(): number | null {
     const memory = memoryOf(this);
     return isStarted(memory) ? identOf(memory) : null;
   }
 
+  /**
+   * Whether the process may end without waiting for the thread.
+   * @throws RuntimeError if it is set after the start (`thread.daemon.set-after-start-raises`).
+   */
   get daemon(): boolean {
     return has(memoryOf(this), 'daemon');
   }
@@ -113,192 +102,105 @@ export class Thread {
     setDaemon(memory, Boolean(daemon));
   }
 
+  /** Whether the thread was started and has not ended. */
   isAlive(): boolean {
     return isAlive(memoryOf(this));
   }
 
+  /**
+   * Starts the thread, once: {@link run} is called there. Returns when the thread is there, and does not wait for it.
+   * @throws RuntimeError if it was started already, if this is not the thread that has made it, or if there cannot be
+   *   another thread; TypeError if its arguments cannot be cloned, or its target or its own `run` has no name for other
+   *   threads. It can then be started again.
+   */
   start(): void {
     const memory = memoryOf(this);
-    if (!beginStart(memory)) throw new RuntimeError('a thread can be started once');
-    let job: Job;
-    try {
-      job = jobOf(this);
-    } catch (error) {
-      undoStart(memory);
-      throw error;
-    }
-    launch(memory, job);
-    plans.delete(this);
+    pause();
+    if (!beginStart(memory)) throw new RuntimeError('a thread can only be started once');
+    launch(memory, () => jobOf(this, Thread));
+    dropPlan(this);
   }
 
+  /**
+   * What the thread does: it calls the target. A subclass may replace it. Called directly, it does so in the thread
+   * of the caller, and starts nothing.
+   * @returns a promise if the target returns one, or has to be imported; else nothing.
+   * @throws what the target raises; AttributeError if the target was called or the thread was started before.
+   */
   run(): unknown {
-    const plan = plans.get(this);
-    if (plan === undefined) throw new AttributeError('the target of a thread is called once');
-    plans.delete(this);
-    return call(plan);
+    return carryOut(this);
   }
 
+  /**
+   * Waits until the thread has ended; a time-out may be given bare. Only {@link isAlive} tells whether it has.
+   * @throws RuntimeError if the thread was not started, is this one, or is a dummy; TypeError for a time-out that is no
+   *   number, OverflowError for one above `TIMEOUT_MAX`.
+   */
   join(options?: WaitOptions | number | null): void {
-    const patience = waitPatience(options);
-    const { slot, serial } = joinable(this);
+    const deadline = deadlineAfter(waitPatience(options));
+    const seat = joinable(this);
+    pause();
     const words = registry();
-    const deadline = deadlineAfter(patience);
-    while (isTaken({ slot, serial })) {
-      if (Atomics.wait(words, serialOf(slot), serial, remaining(deadline)) === 'timed-out') return;
+    while (isTaken(seat)) {
+      if (Atomics.wait(words, serialOf(seat.slot), seat.serial, remaining(deadline)) === 'timed-out') break;
     }
+    pause();
   }
 
+  /** {@link join} for threads that must not block. It keeps Node running until then. */
   async joinAsync(options?: WaitOptions | number | null): Promise<void> {
-    const patience = waitPatience(options);
-    const { slot, serial } = joinable(this);
+    const deadline = deadlineAfter(waitPatience(options));
+    const seat = joinable(this);
     const words = registry();
-    const deadline = deadlineAfter(patience);
-    const keep = setInterval(() => undefined, 2 ** 31 - 1);
-    try {
-      while (isTaken({ slot, serial })) {
-        const wait = Atomics.waitAsync(words, serialOf(slot), serial, remaining(deadline));
-        if ((await wait.value) === 'timed-out') return;
+    await keepAlive(async () => {
+      while (isTaken(seat)) {
+        const sleep = Atomics.waitAsync(words, serialOf(seat.slot), seat.serial, remaining(deadline));
+        if ((await sleep.value) === 'timed-out') return;
       }
-    } finally {
-      clearInterval(keep);
-    }
+    });
   }
 
+  /** {@link name}, by its old name. */
   getName(): string {
     return this.name;
   }
 
+  /** Sets {@link name}, by its old name. */
   setName(name: string): void {
     this.name = name;
   }
 
+  /** {@link daemon}, by its old name. */
   isDaemon(): boolean {
     return this.daemon;
   }
 
+  /** Sets {@link daemon}, by its old name. @throws as that does. */
   setDaemon(daemon: boolean): void {
     this.daemon = daemon;
   }
 
+  /** The name, `initial`, `started` or `stopped`, `daemon` if it is one, and the ident (`thread.repr`). */
   toString(): string {
     const memory = memoryOf(this);
-    const begun = isStarted(memory);
-    const state = begun ? (isAlive(memory) ? 'started' : 'stopped') : 'initial';
     const daemon = this.daemon ? ' daemon' : '';
-    return `<${this.constructor.name}(${this.name}, ${state}${daemon}${begun ? ` ${identOf(memory)}` : ''})>`;
+    const { name } = this.constructor;
+    if (!isStarted(memory)) return `<${name}(${this.name}, initial${daemon})>`;
+    return `<${name}(${this.name}, ${isAlive(memory) ? 'started' : 'stopped'}${daemon} ${identOf(memory)})>`;
   }
 }
 
-/** In the thread's own worker: what it has to do. */
-export function setPlan(thread: Thread, plan: Plan): void {
-  plans.set(thread, plan);
-}
-
-function memoryOf({ memory }: Partial<Thread>): Int32Array<SharedArrayBuffer> {
+/** @throws RuntimeError for an object that no constructor has made. */
+function memoryOf({ memory }: { memory?: Thread['memory'] }): Thread['memory'] {
   if (memory !== undefined) return memory;
   throw new RuntimeError('the constructor of Thread was not called');
 }
 
-function joinable(thread: Thread): { slot: number; serial: number } {
+/** Where a thread is, or was, that this one may wait for. */
+function joinable(thread: Thread): Seat {
   const memory = memoryOf(thread);
   if (!isStarted(memory)) throw new RuntimeError('a thread cannot be joined before it is started');
-  const current = knownRecord();
-  if (identOf(memory) === identOf(current ?? currentRecord()))
-    throw new RuntimeError('a thread cannot join itself');
-  if (has(memory, 'dummy'))
-    throw new RuntimeError('a thread that was not started by the library cannot be joined');
+  if (identOf(memory) === ident) throw new RuntimeError('a thread cannot join itself');
+  if (has(memory, 'dummy')) throw new RuntimeError('a thread that Thread did not start cannot be joined');
   return seatOf(memory);
-}
-
-const optionNames = new Set(['group', 'target', 'name', 'args', 'kwargs', 'daemon']);
-
-function optionsOf(given: readonly unknown[]): Partial<Record<keyof ThreadOptions, unknown>> {
-  const [first, target, name, args, kwargs] = given;
-  if (given.length > 5)
-    throw new TypeError('a thread takes five positional arguments at most; daemon is an option');
-  if (given.length !== 1 || typeof first !== 'object' || first === null)
-    return { group: first, target, name, args, kwargs };
-  const unknown = Object.keys(first).find((key) => !optionNames.has(key));
-  if (unknown !== undefined) throw new TypeError(`a thread has no option ${unknown}`);
-  return first;
-}
-
-function checkedArgs(args: unknown): readonly unknown[] {
-  if (args === undefined || args === null) return [];
-  if (Array.isArray(args)) return args;
-  throw new TypeError(`args must be an array, not ${typeof args}`);
-}
-
-function checkedKwargs(kwargs: unknown): object | undefined {
-  if (kwargs === undefined || kwargs === null) return undefined;
-  if (typeof kwargs !== 'object' || Array.isArray(kwargs)) throw new TypeError('kwargs must be an object');
-  return Object.keys(kwargs).length === 0 ? undefined : kwargs;
-}
-
-function checkedName(name: unknown): string {
-  const text = String(name);
-  checkText('the name of a thread', text, nameUnits);
-  return text;
-}
-
-function defaultName(target: unknown): string {
-  const { name } = (target ?? {}) as { name?: unknown };
-  const numbered = `Thread-${next('names')}`;
-  return typeof name === 'string' && name !== '' ? `${numbered} (${name})`.slice(0, nameUnits) : numbered;
-}
-
-function jobOf(thread: Thread): Job {
-  const plan = plans.get(thread);
-  if (plan === undefined) throw new RuntimeError('a thread can only be started where it was made');
-  const { target, args, kwargs } = plan;
-  return { target: targetOf(target), args, kwargs, object: objectOf(thread), hooks: [] };
-}
-
-function targetOf(target: unknown): Job['target'] {
-  if (target === undefined) return undefined;
-  const name = nameFor(target);
-  if (name !== undefined) return name;
-  if (typeof target !== 'function') return { given: String(target) };
-  throw new TypeError(
-    `another thread cannot find ${target.name === '' ? 'this function' : target.name}: name it with threadFunction(import.meta, ...)`,
-  );
-}
-
-function objectOf(thread: Thread): Job['object'] {
-  const Class = thread.constructor;
-  const name = nameFor(Class);
-  if (name !== undefined) {
-    const { primitive: _primitive, memory: _memory, ...properties } = thread;
-    return { class: name, properties };
-  }
-  if (thread.run === Thread.prototype.run) return undefined;
-  throw new TypeError(
-    `another thread cannot find the run of ${Class.name}: name the class with threadClass(import.meta, ...)`,
-  );
-}
-
-/** Calls the target. @returns a promise if the target does, else nothing. */
-function call({ target, args, kwargs }: Plan): unknown {
-  if (target === undefined) return undefined;
-  if (typeof target === 'function') return settle(callWith(target as Nameable, args, kwargs));
-  const name = nameFor(target);
-  if (name === undefined) throw new TypeError(`the target cannot be called: ${String(target)}`);
-  return load(name).then((loaded) => settle(callWith(loaded, args, kwargs)));
-}
-
-function callWith(target: Nameable, args: readonly unknown[], kwargs: object | undefined): unknown {
-  return Reflect.apply(
-    target as (...args: unknown[]) => unknown,
-    undefined,
-    kwargs === undefined ? args : [...args, kwargs],
-  );
-}
-
-/** What a target returns is discarded, but for when it is done. */
-function settle(returned: unknown): unknown {
-  return isThenable(returned) ? Promise.resolve(returned).then(() => undefined) : undefined;
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as Partial<PromiseLike<unknown>> | null | undefined)?.then === 'function';
 }

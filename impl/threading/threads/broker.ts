@@ -26,14 +26,19 @@ interface Child {
 
 const { threads, process } = needNode();
 const words = registry();
+/** Whether it is the one for all of the process. */
+const { shared } = threads.workerData as { readonly shared: boolean };
 const children = new Set<Child>();
+/** Megabytes of stack below which Node's own modules do not load. */
+const least = 1;
 const threadModule = moduleBeside('worker');
 
 writeAtOnce();
 threads.parentPort?.on('message', obey);
-if ((threads.workerData as { shared: boolean }).shared) {
-  const channel = new threads.BroadcastChannel(channelName);
-  channel.onmessage = ({ data }: { data: unknown }) => obey(data as Order | 'trim');
+if (shared) {
+  new threads.BroadcastChannel(channelName).addEventListener('message', ({ data }) => {
+    obey(data as Order | 'trim');
+  });
   Atomics.store(words, heads.broker, 2);
   Atomics.notify(words, heads.broker);
 }
@@ -89,7 +94,7 @@ function trim(): void {
 function makeChild(first: Assignment, name: string, stackSize: number): void {
   const { port1, port2 } = new threads.MessageChannel();
   const idle = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const place: Place = { broker: port2, idle, first };
+  const place: Place = { broker: port2, idle, first, keepable: shared };
   const worker = new threads.Worker(threadModule, {
     name,
     workerData: place,
@@ -97,7 +102,7 @@ function makeChild(first: Assignment, name: string, stackSize: number): void {
     argv: process.argv.slice(2),
     env: threads.SHARE_ENV,
     trackUnmanagedFds: false,
-    ...(stackSize === 0 ? {} : { resourceLimits: { stackSizeMb: stackSize / 2 ** 20 } }),
+    ...(stackSize === 0 ? {} : { resourceLimits: { stackSizeMb: Math.max(least, stackSize / 2 ** 20) } }),
   });
   Atomics.add(words, heads.workers, 1);
   const child: Child = { worker, port: port1, idle, stackSize, record: first.record };

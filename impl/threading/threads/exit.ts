@@ -4,7 +4,6 @@ import { complain } from './output.ts';
 import { mainRecord } from './realm.ts';
 import { end } from './record.ts';
 import { heads, registry } from './registry.ts';
-import { described } from './report.ts';
 
 /*
  * How the process ends, once a thread was started. When the event loop of main has run dry, main has ended: who joins it
@@ -42,11 +41,21 @@ function awaited(): number {
 }
 
 async function waitForThreads(): Promise<void> {
+  await keepAlive(async () => {
+    for (let left = awaited(); left > 0; left = awaited()) {
+      await Atomics.waitAsync(registry(), heads.awaited, left).value;
+    }
+  });
+}
+
+/** Keeps Node running as long as this takes: to sleep on shared memory does not. */
+export async function keepAlive(sleep: () => Promise<void>): Promise<void> {
   const keep = setInterval(() => undefined, long);
-  for (let left = awaited(); left > 0; left = awaited()) {
-    await Atomics.waitAsync(registry(), heads.awaited, left).value;
+  try {
+    await sleep();
+  } finally {
+    clearInterval(keep);
   }
-  clearInterval(keep);
 }
 
 function endMain(error: unknown): void {
@@ -59,8 +68,11 @@ function endMain(error: unknown): void {
   process.exit(code);
 }
 
+/** Prints it as Node does, but for the line of the source. */
 function failure(error: unknown): number {
-  complain(`Uncaught ${described(error)}\n\nNode.js ${needNode().process.version}\n`);
+  const { process, util } = needNode();
+  const shown = error instanceof Error ? util.inspect(error) : `Uncaught:\n${util.inspect(error)}`;
+  complain(`${shown}\n\nNode.js ${process.version}\n`);
   return 1;
 }
 
@@ -68,6 +80,6 @@ function failure(error: unknown): number {
 function exitCode({ code }: SystemExit): number {
   if (code === undefined || code === null) return 0;
   if (typeof code === 'number' && Number.isInteger(code)) return code & 255;
-  complain(`${String(code)}\n`);
+  complain(`${typeof code === 'string' ? code : needNode().util.inspect(code)}\n`);
   return 1;
 }

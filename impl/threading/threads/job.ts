@@ -1,4 +1,5 @@
 import type { TargetName } from './targets.ts';
+import type { Installed } from './tracing.ts';
 
 /** What a thread has to do, as it is posted to its worker. */
 export interface Job {
@@ -8,8 +9,8 @@ export interface Job {
   readonly kwargs: object | undefined;
   /** For a subclass of Thread: the class, and the object's own properties. */
   readonly object: { readonly class: TargetName; readonly properties: object } | undefined;
-  /** What to call before the thread runs. */
-  readonly hooks: readonly TargetName[];
+  /** What to call before the thread runs; undefined for a raw thread. */
+  readonly tracing: Installed | undefined;
 }
 
 /** What the broker is told. */
@@ -30,6 +31,8 @@ export interface Place {
   /** One word: whether the worker is idle. Only the broker turns 1 into 0. */
   readonly idle: Int32Array<SharedArrayBuffer>;
   readonly first: Assignment;
+  /** Whether the worker may be kept for other threads. */
+  readonly keepable: boolean;
 }
 
 /** A thread for a worker. */

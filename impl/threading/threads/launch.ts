@@ -1,44 +1,58 @@
 import { RuntimeError } from '../errors.ts';
 import { fromDouble } from '../doubles.ts';
-import { channelName, moduleBeside } from './places.ts';
 import { keepProcess } from './exit.ts';
 import type { Job, Order } from './job.ts';
 import { needNode, type NodeWorker } from './node.ts';
-import { awaitStart, endStart, nameOf, takeSeat, undoStart } from './record.ts';
-import { heads, registry } from './registry.ts';
+import { channelName, moduleBeside } from './places.ts';
 import { isMain } from './realm.ts';
+import { awaitStart, nameOf, takeSeat, undoStart } from './record.ts';
+import { heads, registry } from './registry.ts';
 
 /*
  * How a thread gets its worker. The workers are children of one worker that does nothing else and is never
  * blocked, the broker: so a thread can start others and end before them, and ends are noticed also while main is
  * blocked. Main makes the broker when it starts its first thread. Threads have a port to it. Workers that the
  * library did not start call it by a channel that all can hear; where main has started no thread yet, such a worker
- * makes a broker of its own.
+ * makes a broker of its own, whose threads end with it.
+ *
+ * The worker finds its job in a port that the broker passes on. So a job is cloned once, by the thread that starts the
+ * other: what cannot be cloned is refused before anybody knows of the new thread, and what the thread is given was
+ * written before.
  */
 type Words = Int32Array<SharedArrayBuffer>;
 
-/** Clones a job; what it returns orders a worker for it. */
-type Send = (job: Job) => (record: Words) => void;
+/** How to reach the broker. */
+interface Path {
+  /** Clones a job. @returns what orders a worker for it. */
+  prepare(job: Job): (record: Words) => void;
+  /** Asks it to end workers that are idle and too many. */
+  trim(): void;
+}
 
-const none = 0;
+/** Part of a worker or port. */
+interface Poster {
+  postMessage(message: Order | 'trim', transfer?: MessagePort[]): void;
+}
+
 const making = 1;
 const listening = 2;
 
-let send: Send | undefined;
+let path: Path | undefined;
 
 /** This is how to reach the broker from here. */
 export function reachBrokerBy(port: MessagePort): void {
-  send = sendTo(port);
+  path = pathBy(port as Poster);
 }
 
 /**
  * Starts a thread and returns when it is there.
- * @param record of a thread for which this caller has begun the start; nothing is changed if it fails.
- * @throws TypeError if the job cannot be cloned; RuntimeError if there cannot be another thread.
+ * @param record of a thread for which this caller has begun the start; if it fails, the thread is not started.
+ * @throws what `describe` does; TypeError if the job cannot be cloned; RuntimeError if there cannot be another thread.
  */
-export function launch(record: Words, job: Job): void {
+export function launch(record: Words, describe: () => Job): void {
   try {
-    const order = (send ??= findBroker())(job);
+    const job = describe();
+    const order = (path ??= findBroker()).prepare(job);
     takeSeat(record);
     order(record);
     if (!awaitStart(record)) throw new RuntimeError('no new thread can be started');
@@ -48,21 +62,38 @@ export function launch(record: Words, job: Job): void {
   }
 }
 
-function sendTo(broker: { postMessage(message: Order, transfer?: never): void }): Send {
-  return (job) => {
-    const { port1, port2 } = new (needNode().threads.MessageChannel)();
-    try {
-      // Cloned once: the port takes it to the worker unread.
-      port1.postMessage(job);
-    } catch (error) {
-      throw uncloneable(error);
-    } finally {
-      port1.close();
-    }
-    return (record) => {
-      broker.postMessage(order(record, port2), [port2] as never);
-    };
+/** Ends workers that are idle and too many. */
+export function trimWorkers(): void {
+  if (path !== undefined || Atomics.load(registry(), heads.broker) === listening) {
+    (path ??= findBroker()).trim();
+  }
+}
+
+function pathBy(broker: Poster): Path {
+  return {
+    prepare(job) {
+      const port = portWith(job);
+      return (record) => {
+        broker.postMessage(order(record, port), [port]);
+      };
+    },
+    trim() {
+      broker.postMessage('trim');
+    },
   };
+}
+
+function portWith(job: Job): MessagePort {
+  const { port1, port2 } = new (needNode().threads.MessageChannel)();
+  try {
+    port1.postMessage(job);
+    return port2;
+  } catch (error) {
+    throw uncloneable(error);
+  } finally {
+    // What was posted stays in the other port, and goes where that goes.
+    port1.close();
+  }
 }
 
 function uncloneable(error: unknown): TypeError {
@@ -72,47 +103,54 @@ function uncloneable(error: unknown): TypeError {
 }
 
 function order(record: Words, job: MessagePort | Job): Order {
-  return { record, name: nameOf(record), stackSize: stackSize(), job };
-}
-
-function stackSize(): number {
   const words = registry();
-  return fromDouble(words[heads.stackSize] as number, words[heads.stackSize + 1] as number);
+  const stackSize = fromDouble(words[heads.stackSize] as number, words[heads.stackSize + 1] as number);
+  return { record, name: nameOf(record), stackSize, job };
 }
 
-function findBroker(): Send {
+function findBroker(): Path {
   const words = registry();
   if (isMain()) {
     Atomics.store(words, heads.broker, making);
     const broker = makeBroker();
     keepProcess(true);
-    return sendTo(broker);
+    return pathBy(broker);
   }
   while (Atomics.load(words, heads.broker) === making) Atomics.wait(words, heads.broker, making);
-  if (Atomics.load(words, heads.broker) === listening) return sendByChannel;
+  if (Atomics.load(words, heads.broker) === listening) return channelPath;
   const broker = makeBroker();
   keepProcess(false);
-  return sendTo(broker);
+  return pathBy(broker);
 }
 
-function sendByChannel(job: Job): (record: Words) => void {
-  return (record) => {
-    const channel = new (needNode().threads.BroadcastChannel)(channelName);
-    try {
+const channelPath: Path = {
+  prepare(job) {
+    return (record) => {
       // No port can be posted to all who may listen.
-      channel.postMessage(order(record, job));
-    } catch (error) {
-      throw uncloneable(error);
-    } finally {
-      channel.close();
-    }
-  };
+      broadcast(order(record, job));
+    };
+  },
+  trim() {
+    broadcast('trim');
+  },
+};
+
+function broadcast(message: Order | 'trim'): void {
+  const channel: Poster & { close(): void } = new (needNode().threads.BroadcastChannel)(channelName);
+  try {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- it is no window
+    channel.postMessage(message);
+  } catch (error) {
+    throw uncloneable(error);
+  } finally {
+    channel.close();
+  }
 }
 
 function makeBroker(): NodeWorker {
   const { threads, fs, process } = needNode();
   const url = moduleBeside('broker');
-  // Without the file nothing would ever answer, where a bundler has left it out.
+  // Without the file nothing would ever answer: where a bundler has left it out, for instance.
   if (!fs.existsSync(url)) throw new RuntimeError(`threads need ${url.href}, which is not there`);
   const broker = new threads.Worker(url, {
     name: 'lockproof broker',

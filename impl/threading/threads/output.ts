@@ -20,9 +20,11 @@ interface Chunk {
 type Done = (error?: Error | null) => void;
 
 function direct(stream: NodeJS.WriteStream, descriptor: number): void {
+  // oxlint-disable-next-line no-underscore-dangle -- what implements a stream is called so
   stream._write = (chunk: Uint8Array | string, encoding, done) => {
     writeAll(descriptor, [{ chunk, encoding }], done);
   };
+  // oxlint-disable-next-line no-underscore-dangle -- what implements a stream is called so
   stream._writev = (chunks: readonly Chunk[], done) => {
     writeAll(descriptor, chunks, done);
   };

@@ -12,7 +12,6 @@ import { next, occupants, registry } from './registry.ts';
 type Words = Int32Array<SharedArrayBuffer>;
 
 let current: Words | undefined;
-let started = false;
 
 /** Objects by the idents of their threads: the same thread is the same object here. */
 const objects = new Map<number, WeakRef<WeakKey>>();
@@ -25,12 +24,12 @@ export function objectFor(number: number): WeakKey | undefined {
   return objects.get(number)?.deref();
 }
 
-/** The object for the thread that runs here, which is there as long as that. */
-let own: WeakKey | undefined;
+/** Keeps the object for the thread that runs here as long as that. */
+const own = { object: undefined as WeakKey | undefined };
 
 /** This is the object for the thread in this realm. */
 export function keepObject(number: number, object: WeakKey): void {
-  if (number === ident) own = object;
+  if (number === ident) own.object = object;
   objects.set(number, new WeakRef(object));
   collected.register(object, number);
 }
@@ -38,24 +37,13 @@ export function keepObject(number: number, object: WeakKey): void {
 /** From now on, this thread runs here. */
 export function becomeThread(record: Words, number: number): void {
   current = record;
-  own = undefined;
-  started = true;
+  own.object = undefined;
   setIdent(number);
-}
-
-/** Whether the library started what runs here; else it is main, or a worker of somebody else's. */
-export function isOurs(): boolean {
-  return started;
 }
 
 /** The memory of the thread that runs here. @throws RuntimeError where there is no registry. */
 export function currentRecord(): Words {
   return (current ??= isMain() ? mainRecord() : dummyRecord());
-}
-
-/** The memory of the thread that runs here, if anybody has asked for it. */
-export function knownRecord(): Words | undefined {
-  return current;
 }
 
 /** Whether this is the main thread. */

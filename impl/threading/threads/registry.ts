@@ -109,7 +109,7 @@ function find(): Words | undefined {
   if (existing !== undefined) return new Int32Array(existing);
   if (!isMainThread) return undefined;
   const words = create();
-  setEnvironmentData(key, words.buffer as never);
+  setEnvironmentData(key, words.buffer);
   return words;
 }
 
