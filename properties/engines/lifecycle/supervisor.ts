@@ -67,7 +67,7 @@ function isReady(thread: number): boolean {
   return control.get(thread, 'state') === states.waiting;
 }
 
-/** Does a step. @returns false if it cannot be done. */
+/** Does a step. @returns false if it cannot be done, or does not show what it must. */
 function perform({ does, returns, begins, blocks, settles, exits }: PlannedStep, step: number): boolean {
   const before = Array.from({ length: maximalThreads }, (_, thread) => control.get(thread, 'returned'));
   const hasReturned = (thread: number): boolean => control.get(thread, 'returned') > (before[thread] ?? 0);
@@ -84,10 +84,12 @@ function perform({ does, returns, begins, blocks, settles, exits }: PlannedStep,
       until(() => hasReturned(thread) || control.get(thread, 'asleep') === 1, patience);
     }
   }
-  until(
+  const shown = until(
     () => returns.every(hasReturned) && begins.every((thread) => control.get(thread, 'begun') > 0),
     patience,
   );
+  // What does not come to show what it must has no use for the rest.
+  if (!shown) return false;
   if (blocks.length > 0) {
     const settled = (thread: number) => hasReturned(thread) || control.get(thread, 'asleep') === 1;
     until(() => blocks.every(settled), dozing);
