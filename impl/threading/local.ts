@@ -7,7 +7,8 @@ import {
   initialiserOf,
 } from './local/attributes.ts';
 import { dictionariesOfThread, keep, keptObject } from './local/belongings.ts';
-import { idOf, newMemory, SharedSlots, slotNames } from './local/slots.ts';
+import { slotNames } from './local/slotNames.ts';
+import { idOf, newMemory, SharedSlots } from './local/slots.ts';
 
 /** What a `Local` looks like while it is posted to another thread: {@link Local.handle}. */
 export interface LocalHandle extends Handle {

@@ -82,7 +82,7 @@ export class Semaphore {
 }
 
 /** The value that a semaphore begins with. @throws TypeError, ValueError, OverflowError for none that can be. */
-function initialValue(options: number | SemaphoreOptions): number {
+export function initialValue(options: number | SemaphoreOptions): number {
   const { value = 1 } = typeof options === 'number' ? { value: options } : options;
   checkInteger('value', value);
   if (value < 0) throw new ValueError(`the value of a semaphore must not be negative, and is ${value}`);
@@ -104,7 +104,7 @@ function checkInteger(name: string, value: unknown): void {
 }
 
 /** For how many milliseconds an acquire may wait. A bare `false` or `0` stands for `{ blocking: false }`. */
-function semaphorePatience(options: SemaphoreAcquireOptions | boolean | number): number {
+export function semaphorePatience(options: SemaphoreAcquireOptions | boolean | number): number {
   const { blocking = true, timeout } = typeof options === 'object' ? options : { blocking: options };
   const unlimited = timeout === undefined || timeout === null;
   if (!blocking) {
