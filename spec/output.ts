@@ -159,8 +159,14 @@ function circumstances(output: ProgramOutput): string {
   const well = 'code' in output.ended && output.ended.code === 0;
   return [
     ...(well ? [] : [`; ${describeEnd(output.ended)}`]),
-    ...(complaints.length > 0 ? [`; on standard error: ${listed(complaints.slice(0, 3))}`] : []),
+    ...(complaints.length > 0 ? [`; on standard error: ${listed(mainly(complaints))}`] : []),
   ].join('');
+}
+
+/** Of what Node or Python print of an error, the line that names it. */
+function mainly(complaints: readonly string[]): readonly string[] {
+  const named = complaints.filter((text) => /^\w*(?:Error|Exception)\b/u.test(text));
+  return (named.length > 0 ? named : complaints).slice(0, 3);
 }
 
 function complaintsOf({ lines }: ProgramOutput): readonly string[] {

@@ -6,12 +6,19 @@ export interface OutputMismatch {
   readonly seen: string;
 }
 
+/** No line is like this: lines end where this begins. */
+const missing = '\n';
+
 /** The lines like any of these are exactly these, in this order. */
 export function compareOrder(texts: readonly string[], lines: readonly Line[]): OutputMismatch | undefined {
   const found = texts.filter((text) => lines.some((line) => isLike(line, text)));
-  const right =
-    found.length === lines.length && lines.every((line, index) => isLike(line, found[index] as string));
-  return right ? undefined : { expected: lines.map(describeLine).join(', then '), seen: listed(found) };
+  const wrong = lines.findIndex((line, index) => !isLike(line, found[index] ?? missing));
+  const at = wrong < 0 ? lines.length : wrong;
+  if (at === found.length && at === lines.length) return undefined;
+  const line = lines[at];
+  const place = at === 0 ? 'first' : `next after '${found[at - 1]}'`;
+  const seen = found[at] === undefined ? 'nothing' : `'${found[at]}'`;
+  return { expected: `${line === undefined ? 'nothing' : describeLine(line)} ${place}`, seen };
 }
 
 /** All lines like the first come before all like the second. */

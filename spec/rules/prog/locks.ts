@@ -120,8 +120,8 @@ export const locksRules: readonly Rule[] = [
     program(
       'three threads come one after the other',
       'barrier',
-      inOrder(...workers.map((name, others) => `${name} waiting for barrier with ${others} others`)),
       before(like('worker-. waiting .*'), like('worker-. after barrier .*')),
+      inOrder(...workers.map((name, others) => `${name} waiting for barrier with ${others} others`)),
       captures(like('(worker-.) after barrier [0-9]+'), workers),
       captures(like('worker-. after barrier ([0-9]+)'), integers(0, 2)),
     ),

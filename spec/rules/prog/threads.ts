@@ -25,9 +25,9 @@ function beginsAndEnds(prefix: (name: string) => string) {
   const lines = (message: string) => named.map((name) => like(`${prefix(name)} ${message}`));
   const [starting, exiting] = [lines('Starting'), lines('Exiting')];
   return [
+    only(...starting, ...exiting),
     ...starting.flatMap((line, index) => [once(line), before(line, exiting[index] as Line)]),
     ...exiting.map((line) => once(line)),
-    only(...starting, ...exiting),
   ];
 }
 
