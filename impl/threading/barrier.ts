@@ -13,6 +13,7 @@ import {
   waiting,
 } from './generations.ts';
 import { adopt, type Handle } from './handle.ts';
+import { beforeWaiting } from './interruption.ts';
 import { passAsync, passBlocking } from './passage.ts';
 import { milliseconds } from './timeouts.ts';
 import type { WaitOptions } from './waitPatience.ts';
@@ -139,6 +140,7 @@ export class Barrier {
 
 /** The way of one party, sleeping left to the caller. */
 function passageOf(barrier: Barrier, options: WaitOptions | number | null | undefined): Passage {
+  beforeWaiting();
   const { memory } = barrier;
   const timeout = typeof options === 'object' ? options?.timeout : options;
   return passage(memory, actions.get(barrier), () => patienceOf(timeout) ?? usualPatience(memory));

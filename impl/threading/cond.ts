@@ -1,6 +1,7 @@
 import type { AcquireOptions } from './acquireOptions.ts';
 import { RuntimeError } from './errors.ts';
 import { adopt, type Handle } from './handle.ts';
+import { beforeWaiting, undisturbed } from './interruption.ts';
 import { Lock } from './lock.ts';
 import { giveUp, isOwner, RLock, takeBack, takeBackAsync } from './rlock.ts';
 import { deadlineAfter, remaining } from './timeouts.ts';
@@ -172,20 +173,22 @@ export class Condition {
 
 function waitUntil({ memory, lock }: Condition, deadline: number): boolean {
   if (!mayBlock) throw new TypeError('this thread must not block: it can waitAsync');
+  beforeWaiting();
   const place = join(memory, 'thread');
   const levels = giveUpLock(lock, memory, place);
   const notified = sleep(memory, place, deadline);
   if (lock instanceof RLock) takeBack(lock, levels);
-  else lock.acquire();
+  else undisturbed(() => lock.acquire());
   return notified;
 }
 
 async function waitUntilAsync({ memory, lock }: Condition, deadline: number): Promise<boolean> {
+  beforeWaiting();
   const place = join(memory, 'task');
   const levels = giveUpLock(lock, memory, place);
   const notified = await sleepAsync(memory, place, deadline);
   if (lock instanceof RLock) await takeBackAsync(lock, levels);
-  else await lock.acquireAsync();
+  else await undisturbed(() => lock.acquireAsync());
   return notified;
 }
 

@@ -1,4 +1,5 @@
 import { adopt, type Handle, refuseArguments } from './handle.ts';
+import { beforeWaiting } from './interruption.ts';
 import { deadlineAfter, remaining } from './timeouts.ts';
 import { type WaitOptions, waitPatience } from './waitPatience.ts';
 
@@ -67,6 +68,7 @@ export class Event {
     if (isOdd(seen)) return true;
     const patience = waitPatience(options);
     if (patience === 0) return false;
+    beforeWaiting();
     const deadline = deadlineAfter(patience);
     do {
       if (Atomics.wait(this.memory, 0, seen, remaining(deadline)) === 'timed-out') {
@@ -82,6 +84,7 @@ export class Event {
     if (isOdd(seen)) return true;
     const patience = waitPatience(options);
     if (patience === 0) return false;
+    beforeWaiting();
     const deadline = deadlineAfter(patience);
     do {
       const { value } = Atomics.waitAsync(this.memory, 0, seen, remaining(deadline));

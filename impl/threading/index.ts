@@ -6,6 +6,7 @@
  */
 
 export type { AcquireOptions } from './acquireOptions.ts';
+export { AttributeError } from './attributeError.ts';
 export { Barrier, type BarrierAction, type BarrierOpenOptions, type BarrierOptions } from './barrier.ts';
 export { BoundedSemaphore } from './bsem.ts';
 export {
@@ -23,6 +24,7 @@ export {
   KeyboardInterrupt,
   OverflowError,
   RuntimeError,
+  RuntimeError as ThreadError,
   ShutDown,
   SystemExit,
   ValueError,
@@ -43,7 +45,11 @@ export {
 } from './excepthook.ts';
 export type { Handle } from './handle.ts';
 export { LifoQueue } from './lifo.ts';
+export { Local, type LocalHandle, type Subclass } from './local.ts';
 export { Lock } from './lock.ts';
+export * as _thread from './lowthread.ts';
+export type { Disposition, SignalHandler } from './lowthread/dispositions.ts';
+export { signal } from './lowthread/interrupts.ts';
 export {
   activeCount,
   currentThread,
@@ -74,5 +80,6 @@ export { type ExportedTarget, type ModuleMeta, threadClass, threadFunction } fro
 export type { TraceFunction } from './threads/tracing.ts';
 export { type Target, Thread, type ThreadOptions } from './thread.ts';
 export { TIMEOUT_MAX } from './timeouts.ts';
+export { Timer, type TimerHandle, type TimerOptions } from './timer.ts';
 export type { WaitOptions } from './waitPatience.ts';
 export { type Acquirable, type AsyncAcquirable, guard, guardAsync, withLock, withLockAsync } from './with.ts';

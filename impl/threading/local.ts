@@ -7,15 +7,25 @@ import {
   initialiserOf,
 } from './local/attributes.ts';
 import { dictionariesOfThread, keep, keptObject } from './local/belongings.ts';
+import { postable, postsBy } from './local/posting.ts';
 import { slotNames } from './local/slotNames.ts';
 import { idOf, newMemory, SharedSlots } from './local/slots.ts';
+import { revive, revivesBy } from './threads/revive.ts';
+import { loadNow, nameFor, type TargetName } from './threads/targets.ts';
 
 /** What a `Local` looks like while it is posted to another thread: {@link Local.handle}. */
 export interface LocalHandle extends Handle {
-  /** The name of its class; null for Local itself. */
-  readonly subclass: string | null;
+  /** Its class; null for Local itself. */
+  readonly subclass: Subclass | null;
   /** What it was made with, for the initialiser of each thread. */
   readonly args: readonly unknown[];
+}
+
+/** A class that extends Local, as other threads know it. */
+export interface Subclass {
+  readonly name: string;
+  /** Where to find it, if `threadClass` has named it. */
+  readonly found: TargetName | null;
 }
 
 /** A class of Locals. */
@@ -42,7 +52,8 @@ const cores = new WeakMap<object, Core>();
  *
  * The thread is what counts, not the task. What is read from a Local belongs to the thread that has read it.
  *
- * Pass a Local to a thread as it is, among its arguments. A message cannot take it, but {@link Local.handle}.
+ * Pass a Local to a thread as it is, among its arguments; a subclass is named for other threads by `threadClass`. A
+ * message cannot take it, for it is a Proxy: post {@link Local.handle}, and call {@link Local.from} there.
  */
 export class Local {
   [attribute: string]: unknown;
@@ -66,7 +77,8 @@ export class Local {
   }
 
   /**
-   * The same Local in this thread. For one of a subclass ask the subclass.
+   * The same Local in this thread. One of a subclass without a name for other threads has to be asked of the subclass.
+   * In one thread, the same Local is always the same object.
    * @throws TypeError if this is no Local that was posted here, or one of another class.
    */
   static from<T extends Local>(this: LocalClass<T>, handle: Handle): T {
@@ -86,8 +98,9 @@ export class Local {
     return {
       primitive: 'Local',
       memory: local.memory,
-      subclass: constructor === Local ? null : constructor.name,
-      args: core.args,
+      subclass:
+        constructor === Local ? null : { name: constructor.name, found: nameFor(constructor) ?? null },
+      args: postable(core.args),
     };
   }
 }
@@ -98,13 +111,15 @@ function checked(handle: Handle): LocalHandle {
 }
 
 function madeAgain(
-  Class: LocalClass<Local>,
-  subclass: string | null,
+  asked: LocalClass<Local>,
+  subclass: Subclass | null,
   memory: LocalHandle['memory'],
   args: readonly unknown[],
 ): object {
-  if (subclass !== (Class === Local ? null : Class.name)) throw wrongClass(Class, subclass);
-  return made(Class, memory, args).object;
+  const found = subclass?.found ?? null;
+  const Class = found === null ? asked : (loadNow(found) as unknown as LocalClass<Local>);
+  if ((subclass?.name ?? null) !== (Class === Local ? null : Class.name)) throw wrongClass(asked, subclass);
+  return made(Class, memory, revive(args)).object;
 }
 
 function made(
@@ -134,8 +149,23 @@ function posted(memory: LocalHandle['memory'], object: object): LocalHandle['mem
   return memory;
 }
 
-function wrongClass({ name }: LocalClass<Local>, subclass: string | null): TypeError {
+function wrongClass(asked: LocalClass<Local>, subclass: Subclass | null): TypeError {
+  const name = subclass?.name ?? 'Local';
   return new TypeError(
-    `this is a Local of class ${subclass ?? 'Local'}, not ${name}: ${subclass ?? 'Local'}.from makes it usable here`,
+    `this is a Local of class ${name}, not ${asked.name}: ${name}.from makes it usable here, or threadClass names the class`,
   );
 }
+
+/** What is posted for a Local among a thread's arguments. */
+function handleAmongArguments(value: object): LocalHandle | undefined {
+  if (!cores.has(value)) return undefined;
+  const handle = Local.handle(value as Local);
+  if (handle.subclass === null || handle.subclass.found !== null) return handle;
+  const { name } = handle.subclass;
+  throw new TypeError(
+    `another thread cannot find ${name}: name the class with threadClass(import.meta, ...)`,
+  );
+}
+
+postsBy(handleAmongArguments);
+revivesBy('Local', (handle) => Local.from(handle));

@@ -2,6 +2,7 @@ import { type AcquireOptions, patienceOf } from './acquireOptions.ts';
 import { awaitRing } from './alarm.ts';
 import { RuntimeError } from './errors.ts';
 import { adopt, type Handle, refuseArguments } from './handle.ts';
+import { beforeWaiting } from './interruption.ts';
 import { free, freeWord, mark, sleepers, tasks } from './marks.ts';
 import { deadlineAfter, remaining } from './timeouts.ts';
 
@@ -69,6 +70,21 @@ export class Lock {
   locked(): boolean {
     return Atomics.load(this.memory, state) !== free;
   }
+
+  /** {@link acquire}, by its old name. */
+  acquireLock(options?: AcquireOptions | boolean | number): boolean {
+    return this.acquire(options);
+  }
+
+  /** {@link release}, by its old name. */
+  releaseLock(): void {
+    this.release();
+  }
+
+  /** {@link locked}, by its old name. */
+  lockedLock(): boolean {
+    return this.locked();
+  }
 }
 
 /** @param as `held`, with the mark of threads that may still sleep. */
@@ -77,6 +93,7 @@ function tryAcquire(words: Words, as: number): boolean {
 }
 
 function wait(words: Words, patience: number): boolean {
+  beforeWaiting();
   const deadline = deadlineAfter(patience);
   for (;;) {
     const word = mark(words, state, sleepers);
@@ -87,6 +104,7 @@ function wait(words: Words, patience: number): boolean {
 }
 
 async function waitAsync(words: Words, patience: number): Promise<boolean> {
+  beforeWaiting();
   const deadline = deadlineAfter(patience);
   for (;;) {
     const rung = Atomics.load(words, alarm);

@@ -1,4 +1,5 @@
 import { awaitRing, ring } from './alarm.ts';
+import { beforeWaiting } from './interruption.ts';
 import { deadlineAfter, remaining } from './timeouts.ts';
 
 /*
@@ -132,6 +133,7 @@ export function whenPossible<T>(
   attempt: (expired: boolean) => T | undefined,
   patience: () => number,
 ): T {
+  beforeWaiting();
   let deadline = Infinity;
   let waited = false;
   let expired = false;
@@ -162,6 +164,7 @@ export async function whenPossibleAsync<T>(
   attempt: (expired: boolean) => T | undefined,
   patience: () => number,
 ): Promise<T> {
+  beforeWaiting();
   let deadline = Infinity;
   let waited = false;
   let expired = false;

@@ -3,6 +3,7 @@ import { RuntimeError } from './errors.ts';
 import { adopt, type Handle, refuseArguments } from './handle.ts';
 import { awaitRing, ring } from './alarm.ts';
 import { ident } from './ident.ts';
+import { beforeWaiting, undisturbed } from './interruption.ts';
 import { free, freeWord, holderOf, mark, sleepers, tasks } from './marks.ts';
 import { deadlineAfter, remaining } from './timeouts.ts';
 
@@ -101,13 +102,13 @@ export function giveUp({ memory }: RLock): number {
 
 /** Takes back what was given up, on top of what other tasks of this thread may have taken meanwhile. */
 export function takeBack({ memory }: RLock, above: number): void {
-  if (!tryAcquire(memory, none)) wait(memory, Infinity);
+  if (!tryAcquire(memory, none)) undisturbed(() => wait(memory, Infinity));
   Atomics.add(memory, depth, above);
 }
 
 /** {@link takeBack} for threads that must not block. */
 export async function takeBackAsync({ memory }: RLock, above: number): Promise<void> {
-  if (!tryAcquire(memory, none)) await waitAsync(memory, Infinity);
+  if (!tryAcquire(memory, none)) await undisturbed(() => waitAsync(memory, Infinity));
   Atomics.add(memory, depth, above);
 }
 
@@ -127,6 +128,7 @@ function tryAcquire(words: Words, marks: number): boolean {
 }
 
 function wait(words: Words, patience: number): boolean {
+  beforeWaiting();
   const deadline = deadlineAfter(patience);
   for (;;) {
     const owned = mark(words, owner, sleepers);
@@ -137,6 +139,7 @@ function wait(words: Words, patience: number): boolean {
 }
 
 async function waitAsync(words: Words, patience: number): Promise<boolean> {
+  beforeWaiting();
   const deadline = deadlineAfter(patience);
   waitingTasks++;
   try {

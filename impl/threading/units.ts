@@ -1,4 +1,5 @@
 import { awaitRing, ring } from './alarm.ts';
+import { beforeWaiting } from './interruption.ts';
 import { deadlineAfter, remaining } from './timeouts.ts';
 
 /*
@@ -61,6 +62,7 @@ export function tryUnit(words: Words): boolean {
  * @returns false if there was none in time.
  */
 export function takeUnit(words: Words, patience: number): boolean {
+  beforeWaiting();
   const deadline = deadlineAfter(patience);
   Atomics.add(words, sleepers, 1);
   try {
@@ -75,6 +77,7 @@ export function takeUnit(words: Words, patience: number): boolean {
 
 /** {@link takeUnit} for threads that must not block. */
 export async function awaitUnit(words: Words, patience: number): Promise<boolean> {
+  beforeWaiting();
   const deadline = deadlineAfter(patience);
   Atomics.add(words, tasks, 1);
   try {

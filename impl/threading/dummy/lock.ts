@@ -48,4 +48,19 @@ export class Lock {
   locked(): boolean {
     return this.#locked;
   }
+
+  /** {@link acquire}, by its old name. */
+  acquireLock(options?: AcquireOptions | boolean | number): boolean {
+    return this.acquire(options);
+  }
+
+  /** {@link release}, by its old name. */
+  releaseLock(): void {
+    this.release();
+  }
+
+  /** {@link locked}, by its old name. */
+  lockedLock(): boolean {
+    return this.locked();
+  }
 }

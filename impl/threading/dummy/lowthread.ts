@@ -15,27 +15,9 @@ const dispositions = new Dispositions();
 /** What misuse raises. */
 export const error: typeof RuntimeError = RuntimeError;
 
-/** The locks of {@link allocateLock}, with the methods' old names. */
-export class LockType extends Lock {
-  /** {@link acquire}. */
-  acquireLock(...options: Parameters<Lock['acquire']>): boolean {
-    return this.acquire(...options);
-  }
-
-  /** {@link release}. */
-  releaseLock(): void {
-    this.release();
-  }
-
-  /** {@link locked}. */
-  lockedLock(): boolean {
-    return this.locked();
-  }
-}
-
 /** A new, unlocked lock. */
-export function allocateLock(): LockType {
-  return new LockType();
+export function allocateLock(): Lock {
+  return new Lock();
 }
 
 /**
@@ -90,4 +72,10 @@ function count(): number {
   return allRunning().length;
 }
 
-export { count as _count, allocateLock as allocate, exit as exitThread, startNewThread as startNew };
+export {
+  Lock as LockType,
+  count as _count,
+  allocateLock as allocate,
+  exit as exitThread,
+  startNewThread as startNew,
+};

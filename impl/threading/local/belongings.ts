@@ -1,4 +1,5 @@
 import { ident } from '../ident.ts';
+import { atThreadEnd } from '../threads/ending.ts';
 import type { Attributes } from './attributes.ts';
 
 /*
@@ -18,6 +19,8 @@ const known = new Map<string, WeakRef<object>>();
 const gone = new FinalizationRegistry<string>((id) => {
   if (known.get(id)?.deref() === undefined) known.delete(id);
 });
+
+atThreadEnd(dropBelongings);
 
 /** The dictionaries of the thread that asks. */
 export function dictionariesOfThread(): WeakMap<object, Attributes> {
