@@ -1,5 +1,6 @@
 import { RuntimeError } from '../errors.ts';
 import { fromDouble } from '../doubles.ts';
+import { postable } from '../local/posting.ts';
 import { keepProcess } from './exit.ts';
 import type { Job, Order } from './job.ts';
 import { needNode, type NodeWorker } from './node.ts';
@@ -51,7 +52,7 @@ export function reachBrokerBy(port: MessagePort): void {
  */
 export function launch(record: Words, describe: () => Job): void {
   try {
-    const job = describe();
+    const job = postable(describe());
     const order = (path ??= findBroker()).prepare(job);
     takeSeat(record);
     order(record);
@@ -78,6 +79,7 @@ function pathBy(broker: Poster): Path {
       };
     },
     trim() {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- it is no window
       broker.postMessage('trim');
     },
   };
