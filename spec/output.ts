@@ -128,12 +128,12 @@ function compareNotBefore(
 }
 
 function compareLast(texts: readonly string[], line: Line): OutputMismatch | undefined {
+  const expected = `${describeLine(line)} at the end, and nowhere else`;
   const text = texts.at(-1);
-  if (text !== undefined && isLike(line, text)) return undefined;
-  return {
-    expected: `${describeLine(line)} at the end`,
-    seen: text === undefined ? 'no line at all' : `'${text}'`,
-  };
+  if (text === undefined) return { expected, seen: 'no line at all' };
+  if (!isLike(line, text)) return { expected, seen: `'${text}'` };
+  const count = texts.filter((text) => isLike(line, text)).length;
+  return count === 1 ? undefined : { expected, seen: amount(count) };
 }
 
 function compareExit({ ended }: ProgramOutput, code: number): OutputMismatch | undefined {

@@ -40,7 +40,7 @@ export type OutputCheck =
   | { readonly check: 'tally'; readonly up: Line; readonly down: Line }
   /** No line like this comes before so many seconds have passed since the process was started. */
   | { readonly check: 'notBefore'; readonly line: Line; readonly seconds: number }
-  /** The last line is like this. */
+  /** The last line is like this, and no other is. */
   | { readonly check: 'last'; readonly line: Line }
   /** The process ends by itself, with this code. */
   | { readonly check: 'exit'; readonly code: number }
@@ -139,7 +139,7 @@ export function notBefore(seconds: number, line: Line): OutputCheck {
   return { check: 'notBefore', line, seconds };
 }
 
-/** The last line is like this. */
+/** The last line is like this, and no other is. */
 export function last(line: Line): OutputCheck {
   return { check: 'last', line };
 }
