@@ -70,8 +70,8 @@ export const primitivesRules: readonly Rule[] = [
     program(
       'one thread sets it, another one and the main thread have none',
       'local',
-      inOrder('setter: 1', 'reader: no x', 'MainThread: no x'),
       only('setter: 1', 'reader: no x', 'MainThread: no x'),
+      inOrder('setter: 1', 'reader: no x', 'MainThread: no x'),
     ),
   ),
   rule(
