@@ -63,16 +63,20 @@ export function signal(signum: number, handler: Disposition): Disposition {
 }
 
 function listenTo(signum: number, handler: Disposition): void {
-  const { process } = needNode();
   const name = nameOf(signum);
   if (name === undefined) return;
+  const { process } = needNode();
   const known = listeners.get(signum);
-  if (known !== undefined) process.removeListener(name, known);
-  listeners.delete(signum);
-  if (!isHandled(signum, handler)) return;
-  const listener = (): void => dispositions.handle(signum);
-  process.on(name, listener);
-  listeners.set(signum, listener);
+  // One that is there stays: between two, a signal would be nobody's.
+  if (isHandled(signum, handler) === (known !== undefined)) return;
+  const listener = known ?? ((): void => dispositions.handle(signum));
+  if (known === undefined) {
+    process.on(name, listener);
+    listeners.set(signum, listener);
+  } else {
+    process.removeListener(name, listener);
+    listeners.delete(signum);
+  }
 }
 
 /** Node itself raises nothing for SIGINT, but ends the process, which is what the default handler comes to. */
