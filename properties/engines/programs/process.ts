@@ -7,13 +7,13 @@ export interface ProcessOptions {
   /** Aborted: the process is ended, and the result rejected with the reason. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Default 20 seconds: a process that has not ended by then is ended. Many times what any program needs on a
+   * Default 30 seconds: a process that has not ended by then is ended. Many times what any program needs on a
    * busy machine, it matters only for those that hang.
    */
   readonly patience?: number | undefined;
 }
 
-const usualPatience = 20;
+const usualPatience = 30;
 
 /**
  * Runs a process and collects what it writes. The process has ended when this is settled, however that comes.
