@@ -5,7 +5,7 @@ import { Thread } from './thread.ts';
 import { trimWorkers } from './threads/launch.ts';
 import { pause } from './threads/pause.ts';
 import { currentRecord, isMain, mainRecord, objectFor } from './threads/realm.ts';
-import { has, identOf, recordOf, showRaw } from './threads/record.ts';
+import { has, recordOf, showRaw } from './threads/record.ts';
 import { exclusively, flags, heads, type Occupant, occupants, registry } from './threads/registry.ts';
 import { getTracing, setTracing, setTracingForAll, type TraceFunction } from './threads/tracing.ts';
 
@@ -130,5 +130,5 @@ function isAlien(flagged: number): boolean {
 }
 
 function objectOf(memory: Int32Array<SharedArrayBuffer>): Thread {
-  return (objectFor(identOf(memory)) as Thread | undefined) ?? Thread.from({ primitive: 'Thread', memory });
+  return Thread.from({ primitive: 'Thread', memory });
 }

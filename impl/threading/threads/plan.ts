@@ -125,5 +125,7 @@ function objectOf(thread: { readonly run: unknown }, base: Class): Job['object']
 }
 
 function shown(value: unknown): string {
+  const { given } = (value ?? {}) as { readonly given?: unknown };
+  if (typeof given === 'string') return given;
   return typeof value === 'object' ? 'an object' : JSON.stringify(value);
 }

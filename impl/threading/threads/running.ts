@@ -25,5 +25,5 @@ export async function runJob(thread: Thread, { target, args, kwargs, object, tra
 
 async function callable(target: Job['target']): Promise<unknown> {
   if (target === undefined) return undefined;
-  return 'given' in target ? target.given : load(target);
+  return 'given' in target ? target : load(target);
 }

@@ -1,6 +1,6 @@
 import { type Hook, share, shared } from './hooks.ts';
 import { heads, registry } from './registry.ts';
-import { load, loadNow, nameFor, type TargetName } from './targets.ts';
+import { known, load, loadNow, nameFor, type TargetName } from './targets.ts';
 
 /*
  * Trace and profile functions. JavaScript has no events of single lines: what is installed in a thread is called there
@@ -71,12 +71,22 @@ export function getTracing(hook: 'trace' | 'profile'): TraceFunction | null {
 
 /** Calls what was set for all threads since this one has looked. */
 export function catchUp(): void {
-  for (const hook of ['trace', 'profile'] as const) {
-    const calls = callsOf(hook);
-    if (calls === seen[hook]) continue;
-    seen[hook] = calls;
-    void getTracing(hook)?.('thread-start');
-  }
+  const calls = { trace: callsOf('trace'), profile: callsOf('profile') };
+  const before = { ...seen };
+  // First: what is called may call functions of the module itself.
+  Object.assign(seen, calls);
+  if (calls.trace !== before.trace) callNow('trace');
+  if (calls.profile !== before.profile) callNow('profile');
+}
+
+/** At once if the function is known here, and else when its module was imported. */
+function callNow(hook: 'trace' | 'profile'): void {
+  const { target, version } = shared(hook);
+  if (target === undefined) return;
+  const here = set.get(hook);
+  const fn = here?.version === version ? here.fn : known(target);
+  if (fn === undefined) void load(target).then(begin);
+  else void (fn as TraceFunction)('thread-start');
 }
 
 function callsOf(hook: 'trace' | 'profile'): number {

@@ -2,7 +2,7 @@
 // oxlint-disable-next-line import/no-unassigned-import -- loaded for that alone
 import '../index.ts';
 import { rawThreadFailed, threadFailed } from '../excepthook.ts';
-import { currentThread } from '../mod.ts';
+import { Thread } from '../thread.ts';
 import { forgetThread } from './ending.ts';
 import type { Assignment, Job, Place } from './job.ts';
 import { reachBrokerBy } from './launch.ts';
@@ -11,7 +11,7 @@ import { needNode } from './node.ts';
 import { complain, writeAtOnce } from './output.ts';
 import { runRaw } from './raw.ts';
 import { becomeThread } from './realm.ts';
-import { end, endStart, has, identOf } from './record.ts';
+import { end, endStart, has, identOf, nameOf } from './record.ts';
 import { heads, registry } from './registry.ts';
 import { described } from './report.ts';
 import { runJob } from './running.ts';
@@ -21,6 +21,8 @@ import { runJob } from './running.ts';
  * promise is settled, and the hook for its errors is. What it has left running ends with the worker, before anything
  * of it can go on: the worker exits in the same turn of its event loop. A worker that is kept has nothing left.
  */
+type Words = Int32Array<SharedArrayBuffer>;
+
 const { threads, process } = needNode();
 const { broker, idle, first, keepable } = threads.workerData as Place;
 
@@ -30,40 +32,53 @@ let fail: ((error: unknown) => void) | undefined;
 writeAtOnce();
 reachBrokerBy(broker);
 process.on('uncaughtException', uncaught);
-broker.on('message', (next: Assignment) => void serve(next));
+broker.on('message', (next: Assignment | 'leave') => {
+  if (next === 'leave') process.exit();
+  else void serve(next);
+});
 takeStock();
 await serve(first);
 
 async function serve({ record, job: port }: Assignment): Promise<void> {
   becomeThread(record, identOf(record));
   endStart(record, true);
-  const uncaughtError = new Promise<never>((_, reject) => {
+  const elsewhere = new Promise<never>((_, reject) => {
     fail = reject;
   });
-  await (has(record, 'raw') ? serveRaw(port, uncaughtError) : serveThread(port, uncaughtError));
+  await (has(record, 'raw') ? serveRaw(record, port, elsewhere) : serveThread(record, port, elsewhere));
   fail = undefined;
   finish(record);
 }
 
-async function serveThread(port: MessagePort, uncaughtError: Promise<never>): Promise<void> {
-  const thread = currentThread();
+async function serveThread(record: Words, port: MessagePort, elsewhere: Promise<never>): Promise<void> {
+  const thread = Thread.from({ primitive: 'Thread', memory: record });
   try {
-    await Promise.race([uncaughtError, runJob(thread, read(port))]);
+    await Promise.race([elsewhere, runJob(thread, read(port))]);
   } catch (error) {
+    expectNoMore(record);
     await threadFailed(error, thread);
   }
 }
 
-async function serveRaw(port: MessagePort, uncaughtError: Promise<never>): Promise<void> {
+async function serveRaw(record: Words, port: MessagePort, elsewhere: Promise<never>): Promise<void> {
   let called: unknown;
   try {
     const running = runRaw(read(port), (fn) => {
       called = fn;
     });
-    await Promise.race([uncaughtError, running]);
+    await Promise.race([elsewhere, running]);
   } catch (error) {
+    expectNoMore(record);
     await rawThreadFailed(error, called);
   }
+}
+
+/** A thread that fails while its error is reported ends without a report. */
+function expectNoMore(record: Words): void {
+  fail = (error) => {
+    complain(`Exception in thread ${nameOf(record)}, while another was reported:\n${described(error)}\n`);
+    leave(record);
+  };
 }
 
 function read(port: MessagePort): Job {
@@ -84,13 +99,18 @@ function uncaught(error: unknown): void {
   process.exit(1);
 }
 
-function finish(record: Assignment['record']): void {
+function finish(record: Words): void {
   forgetThread();
   if (keepable && mayStay()) {
     Atomics.store(idle, 0, 1);
     end(record);
     return;
   }
+  leave(record);
+}
+
+/** The thread ends, and its worker with it. */
+function leave(record: Words): void {
   runExitHandlers();
   end(record);
   process.exit();
