@@ -14,6 +14,8 @@ export interface Effort {
   readonly schedules: number;
   /** Executions on freely running threads for each explored example. */
   readonly free: number;
+  /** Generated programs whose threads the implementation starts. */
+  readonly threadPrograms: number;
   /** Looking for something smaller: executions a program, and most preemptions. */
   readonly perProgram: number;
   readonly bound: number;
@@ -27,6 +29,7 @@ export const efforts: Readonly<Record<Budget, Effort>> = {
     programs: 14,
     schedules: 20,
     free: 12,
+    threadPrograms: 12,
     perProgram: 200,
     bound: 2,
   },
@@ -37,6 +40,7 @@ export const efforts: Readonly<Record<Budget, Effort>> = {
     programs: 100,
     schedules: 32,
     free: 60,
+    threadPrograms: 40,
     perProgram: 600,
     bound: 2,
   },
@@ -47,6 +51,7 @@ export const efforts: Readonly<Record<Budget, Effort>> = {
     programs: 500,
     schedules: 80,
     free: 300,
+    threadPrograms: 300,
     perProgram: 3000,
     bound: 3,
   },

@@ -150,7 +150,7 @@ export function concludeRun(
   if (inconclusive.length > 0) {
     return { verdict: 'inconclusive', reason: `nothing can be said of ${listed(inconclusive)}` };
   }
-  const cut = results.find(({ unit, inconclusive: why }) => why && unit.kind === 'programs');
+  const cut = results.find(({ unit, inconclusive: why }) => why && !('rule' in unit));
   if (cut?.inconclusive !== undefined) {
     const { unit, inconclusive: why } = cut;
     return {

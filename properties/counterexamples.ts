@@ -5,7 +5,7 @@ import { type Decision, historyOf } from './engines/baton/execution.ts';
 import type { TraceStep } from './engines/trace.ts';
 import type { Failure } from './explore.ts';
 import { minimize } from './minimize.ts';
-import { isProcessUnit, type ProcessUnit, type Unit } from './plan.ts';
+import { isProcessExample, type ProcessExampleUnit, type Unit } from './plan.ts';
 import type { Counterexample } from './run.ts';
 import { type Context, describeStop, type Refutation, subjectOf, type UnitResult } from './runUnit.ts';
 import { encodeToken } from './token.ts';
@@ -49,10 +49,10 @@ export async function counterexamplesOf(
 }
 
 /** A part of a run that is one example, with a result of its own. */
-type RuleExampleUnit = ProcessUnit | Extract<Unit, { kind: 'ordered' }>;
+type RuleExampleUnit = ProcessExampleUnit | Extract<Unit, { kind: 'ordered' }>;
 
 function isExampleOfRule(unit: Unit): unit is RuleExampleUnit {
-  return unit.kind === 'ordered' || isProcessUnit(unit);
+  return unit.kind === 'ordered' || isProcessExample(unit);
 }
 
 /** What an example that was not shown is told as. */

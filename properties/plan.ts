@@ -7,7 +7,14 @@ import {
 } from '../spec/example.ts';
 import { programIn } from '../spec/checkExample.ts';
 import type { ProgramExample } from '../spec/output.ts';
-import { type Call, type Family, type ObjectSpec, type Program, startsThreads } from '../spec/program.ts';
+import {
+  type Call,
+  type Family,
+  type ObjectSpec,
+  type Program,
+  startsThreads,
+  threadFamilies,
+} from '../spec/program.ts';
 import { hasAutomaton } from '../spec/families.ts';
 import type { NotApplicable, Rule } from '../spec/rule.ts';
 import type { Surface } from './engines/baton/thread.ts';
@@ -36,25 +43,26 @@ export interface ExampleUnit<Kind> {
   readonly form: WithForm;
 }
 
-/** An example that is run in a process: its threads are the implementation's, or it is a program of its own. */
+/** What is run in processes: the threads are the implementation's, or the programs are whole ones. */
 export type ProcessUnit =
-  | {
-      readonly kind: 'lifecycle';
-      readonly rule: Rule;
-      readonly position: number;
-      readonly example: OrderedExample;
-      readonly form: 'body';
-    }
-  | {
-      readonly kind: 'program';
-      readonly rule: Rule;
-      readonly position: number;
-      readonly example: ProgramExample;
-      readonly form: 'body';
-    };
+  | ProcessExampleUnit
+  /** Programs whose threads the implementation starts, and which nobody orders. */
+  | ExampleUnit<'concurrent'>
+  | { readonly kind: 'thread programs'; readonly family: Family; readonly form: 'body' };
+
+/** An example that is run once, in a process. */
+export type ProcessExampleUnit = { readonly rule: Rule; readonly position: number; readonly form: 'body' } & (
+  | { readonly kind: 'lifecycle'; readonly example: OrderedExample }
+  | { readonly kind: 'program'; readonly example: ProgramExample }
+);
 
 /** True for what needs no engine of threads, but a process. */
 export function isProcessUnit(unit: Unit): unit is ProcessUnit {
+  return engineOf[unit.kind] === 'process';
+}
+
+/** True for what is one example that is run once, in a process. */
+export function isProcessExample(unit: Unit): unit is ProcessExampleUnit {
   return unit.kind === 'lifecycle' || unit.kind === 'program';
 }
 
@@ -81,13 +89,18 @@ export function planOf(
       }
     }
   }
-  if (!engines.includes('baton')) return units;
   for (const family of families) {
     const provided =
       family === 'with'
         ? surface.forms.length > 0
         : hasAutomaton(family) && surface.families.some((own) => own === family);
     if (!provided) continue;
+    const kind = threadFamilies.some((own) => own === family) ? 'thread programs' : 'programs';
+    if (!engines.includes(engineOf[kind])) continue;
+    if (kind === 'thread programs') {
+      units.push({ kind, family, form: 'body' });
+      continue;
+    }
     for (const form of family === 'with' ? surface.forms : (['body'] as const)) {
       units.push({ kind: 'programs', family, form });
     }
@@ -103,6 +116,8 @@ const engineOf = {
   free: 'free',
   lifecycle: 'process',
   program: 'process',
+  concurrent: 'process',
+  'thread programs': 'process',
 } as const satisfies Record<Unit['kind'], EngineName>;
 
 /** The parts of a run that an example is. */
@@ -112,6 +127,7 @@ export function unitsOf(rule: Rule, position: number, example: Example, form: Wi
     return [{ kind: 'ordered', rule, position, example, form }];
   }
   if (!isExplored(example)) return [{ kind: 'program', rule, position, example, form: 'body' }];
+  if (startsThreads(example.objects)) return [{ kind: 'concurrent', rule, position, example, form }];
   return [
     { kind: 'explored', rule, position, example, form },
     { kind: 'free', rule, position, example, form },
@@ -125,20 +141,20 @@ export function isLeftOpen(rule: Rule, { profile }: Surface): boolean {
 
 /** A text that is the same for the same part of any run. */
 export function nameOf(unit: Unit): string {
-  if (unit.kind === 'programs') return `programs ${unit.family} ${unit.form}`;
+  if (!('rule' in unit)) return `${unit.kind} ${unit.family} ${unit.form}`;
   return `${unit.kind} ${unit.rule.id} ${unit.position} ${unit.form}`;
 }
 
 /** A part of a run, for somebody who watches. */
 export function describeUnit(unit: Unit): string {
-  if (unit.kind === 'programs') return `generated programs of ${unit.family}`;
+  if (!('rule' in unit)) return `generated programs of ${unit.family}`;
   const example = `${unit.rule.id}, example ${unit.position + 1}`;
-  return unit.kind === 'free' ? `${example}, on free threads` : example;
+  return unit.kind === 'free' || unit.kind === 'concurrent' ? `${example}, on free threads` : example;
 }
 
 /** The family that a part belongs to. */
 export function familyOf(unit: Unit): string {
-  return unit.kind === 'programs' ? unit.family : unit.rule.family;
+  return 'rule' in unit ? unit.rule.family : unit.family;
 }
 
 /** Whether the implementation provides all that a program uses. */

@@ -10,7 +10,7 @@ import { runInLockstep } from './engines/lockstep.ts';
 import type { Source } from './engines/source.ts';
 import { explore } from './explore.ts';
 import { Judges } from './judges.ts';
-import { isProcessUnit, type ProcessUnit, unitsOf } from './plan.ts';
+import { isProcessExample, type ProcessExampleUnit, unitsOf } from './plan.ts';
 import type { Counterexample } from './run.ts';
 import { runExample } from './runInProcess.ts';
 import { countPreemptions } from './search.ts';
@@ -56,7 +56,7 @@ async function replayExample(
     );
   }
   if (!isOrdered(example) || startsThreads(example.objects)) {
-    const [unit] = unitsOf(rule, position, example, form).filter(isProcessUnit);
+    const [unit] = unitsOf(rule, position, example, form).filter(isProcessExample);
     return unit === undefined ? undefined : replayInProcess(unit, source);
   }
   const run = await runInLockstep(engine, judges.for(programOf(example)), source, form, example);
@@ -64,7 +64,7 @@ async function replayExample(
   return refuted({ kind: 'ordered', rule, position, example, form }, { run, result: run.result }, 1);
 }
 
-async function replayInProcess(unit: ProcessUnit, source: Source) {
+async function replayInProcess(unit: ProcessExampleUnit, source: Source) {
   const engine = new LifecycleEngine();
   try {
     const { signal } = new AbortController();

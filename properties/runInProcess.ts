@@ -4,15 +4,31 @@ import { checkOutput, type ProgramOutput } from '../spec/output.ts';
 import type { LifecycleEngine } from './engines/lifecycle/engine.ts';
 import type { ExampleRun } from './engines/lockstep.ts';
 import { runProgram } from './engines/programs/program.ts';
-import type { ProcessUnit } from './plan.ts';
+import type { ProcessExampleUnit, ProcessUnit } from './plan.ts';
+import { runConcurrent, runThreadPrograms } from './runConcurrent.ts';
 import type { Context, UnitResult } from './runUnit.ts';
 import { Tally } from './tally.ts';
 
-/** Runs an example whose threads are the implementation's, or a program of its own. */
+/** Runs a part of a run whose threads are the implementation's, or that is a program of its own. */
 export async function runInProcess(
   context: Context,
   engine: LifecycleEngine,
   unit: ProcessUnit,
+): Promise<UnitResult> {
+  switch (unit.kind) {
+    case 'concurrent':
+      return runConcurrent(context, engine, unit);
+    case 'thread programs':
+      return runThreadPrograms(context, engine, unit);
+    default:
+      return runOnce(context, engine, unit);
+  }
+}
+
+async function runOnce(
+  context: Context,
+  engine: LifecycleEngine,
+  unit: ProcessExampleUnit,
 ): Promise<UnitResult> {
   const run = await runExample(context, engine, unit);
   const tally = new Tally();
@@ -27,9 +43,8 @@ export async function runInProcess(
     return { unit, tally, inconclusive: { reason, blamed: [] } };
   }
   const { id, level, usedIn } = unit.rule;
-  const counts =
-    level !== 'may' || usedIn?.(historyIn(run.execution.events), programIn(unit.example)) === true;
-  tally.add([{ rules: counts ? [id] : [], labels: [] }], true, false);
+  const used = usedIn?.(historyIn(run.execution.events), programIn(unit.example)) === true;
+  tally.add([{ rules: level !== 'may' || used ? [id] : [], labels: [] }], true, false);
   return { unit, tally };
 }
 
@@ -37,7 +52,7 @@ export async function runInProcess(
 export async function runExample(
   { source, signal }: Pick<Context, 'source' | 'signal'>,
   engine: LifecycleEngine,
-  unit: ProcessUnit,
+  unit: ProcessExampleUnit,
 ): Promise<ExampleRun> {
   if (unit.kind === 'program') {
     const { program, args } = unit.example;

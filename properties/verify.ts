@@ -187,7 +187,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
  * (where nobody decides that can be told from hanging only by waiting), or its family fails already.
  */
 function saysEnough({ unit, blocked, failure, refutation }: UnitResult, other: ExampleUnit<'free'>): boolean {
-  if (unit.kind === 'programs') return failure !== undefined && unit.family === other.rule.family;
+  if (!('rule' in unit)) return failure !== undefined && unit.family === other.rule.family;
   if (unit.rule.family === other.rule.family && (failure ?? refutation) !== undefined) return true;
   return blocked === true && unit.rule.id === other.rule.id && unit.position === other.position;
 }

@@ -12,6 +12,7 @@ import { rlockAutomaton } from './automata/rlock.ts';
 import { semAutomaton } from './automata/sem.ts';
 import { simpleqAutomaton } from './automata/simpleq.ts';
 import { withStatement } from './automata/with.ts';
+import { threadAutomaton } from './automata/thread.ts';
 import type { Family } from './program.ts';
 import type { NotApplicable, Rule } from './rule.ts';
 import { rules as barrier } from './rules/barrier.ts';
@@ -85,6 +86,7 @@ const automata = byFamily([
   prioAutomaton,
   simpleqAutomaton,
   cellAutomaton,
+  threadAutomaton,
 ]);
 
 /** What the lax profile is held to instead. */

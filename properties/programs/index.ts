@@ -11,6 +11,7 @@ import { queuePrograms } from './queue.ts';
 import { rlockPrograms } from './rlock.ts';
 import { semPrograms } from './sem.ts';
 import { simpleqPrograms } from './simpleq.ts';
+import { threadPrograms } from './thread.ts';
 import { withPrograms } from './with.ts';
 
 const programs: Partial<Record<Family, fc.Arbitrary<Program>>> = {
@@ -24,6 +25,7 @@ const programs: Partial<Record<Family, fc.Arbitrary<Program>>> = {
   lifo: lifoPrograms,
   prio: prioPrograms,
   simpleq: simpleqPrograms,
+  thread: threadPrograms,
 };
 
 /**

@@ -7,6 +7,9 @@ import type { Realm } from './realm.ts';
 import { seen } from './seen.ts';
 import { report } from './wire.ts';
 
+/** Looks at the clock, about 0.2 microseconds each: sometimes a thread waits so long, mostly hardly at all. */
+const longestMoment = 3000;
+
 /**
  * Does what a thread of the program has to, in the thread that calls this: the body of a Thread, a hook.
  * Every call is made when the supervisor says so.
@@ -16,6 +19,7 @@ import { report } from './wire.ts';
 export function act(realm: Realm, thread: number, given: readonly unknown[]): unknown {
   const { control } = realm;
   realm.ask(thread);
+  if (realm.task.executions !== undefined) return actFreely(realm, thread);
   const again = control.add(thread, 'entered') > 0;
   report({
     type: 'begin',
@@ -39,6 +43,31 @@ export function act(realm: Realm, thread: number, given: readonly unknown[]): un
     realm.actors.pop();
     control.set(thread, 'state', states.finished);
   }
+}
+
+/**
+ * Does what a thread has to, without orders. Its first call, that it `begins`, was made before it was started;
+ * its last is that it `leaves`.
+ */
+function actFreely(realm: Realm, thread: number): undefined {
+  const { control, program } = realm;
+  const calls = program.threads[thread]?.length ?? 0;
+  report({ type: 'end', thread, outcome: { returns: undefined }, at: control.now() });
+  realm.actors.push(thread);
+  for (let position = 1; position < calls; position++) makeFreely(realm, thread, position);
+  realm.actors.pop();
+  control.set(thread, 'state', states.finished);
+}
+
+/** Makes a call of a thread that nobody gives orders, after a moment of its own. */
+export function makeFreely(realm: Realm, thread: number, position: number): void {
+  for (let spins = Math.floor(Math.random() ** 4 * longestMoment); spins > 0; spins--) realm.control.now();
+  if (realm.program.threads[thread]?.[position]?.method !== 'leaves') {
+    makeCall(realm, thread, position);
+    return;
+  }
+  report({ type: 'call', thread, call: position, at: realm.control.now() });
+  report({ type: 'end', thread, outcome: { returns: undefined }, at: realm.control.now() });
 }
 
 /** Does what the main thread has to; between its calls its event loop runs. */

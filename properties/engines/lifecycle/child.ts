@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { setEnvironmentData, Worker } from 'node:worker_threads';
-import { actInMain, errorOf } from './actor.ts';
-import { Control } from './control.ts';
+import { actInMain, errorOf, makeFreely } from './actor.ts';
+import { Control, maximalThreads, states } from './control.ts';
 import { createObject, namespaceOf } from './objects.ts';
 import { outcomeOfAction } from './questions/index.ts';
 import { type Environment, environmentKey, type Realm, thisRealm } from './realm.ts';
@@ -43,7 +43,8 @@ async function begin(task: Task): Promise<void> {
 }
 
 async function runAndRest(realm: Realm, task: Task): Promise<void> {
-  await run(realm, task);
+  if (task.executions === undefined) await run(realm, task);
+  else await runFreely(realm, task, task.executions);
   report({ type: 'rested', clean: rest(realm) });
 }
 
@@ -69,6 +70,41 @@ async function run(realm: Realm, task: Task): Promise<void> {
     setImmediate(() => {
       throw errorOf(realm, by);
     });
+}
+
+/**
+ * Runs a program so often, as it will: half of the time with workers that are used again, if the implementation
+ * has that.
+ */
+async function runFreely(realm: Realm, task: Task, executions: number): Promise<void> {
+  supervisor ??= await startSupervisor();
+  supervisor.ref();
+  const { reuseWorkers } = (realm.implementation.threading ?? {}) as Threads;
+  const isOver = new Promise((resolve) => supervisor?.once('message', resolve));
+  control.reset();
+  supervisor.postMessage(task);
+  for (let execution = 0; execution < executions; execution++) {
+    if (execution === Math.ceil(executions / 2)) reuseWorkers?.(maximalThreads);
+    control.reset();
+    realm.begin(task);
+    report({ type: 'execution' });
+    if (!prepare(realm, task)) break;
+    executeFreely(realm, task);
+  }
+  reuseWorkers?.(0);
+  report({ type: 'execution' });
+  control.end();
+  await isOver;
+  supervisor.unref();
+}
+
+function executeFreely(realm: Realm, { program }: Task): void {
+  const others = [...program.threads.keys()].slice(1);
+  for (const thread of others) report({ type: 'call', thread, call: 0, at: control.now() });
+  realm.actors.push(0);
+  for (const position of program.threads[0]?.keys() ?? []) makeFreely(realm, 0, position);
+  realm.actors.pop();
+  control.until(() => others.every((thread) => control.get(thread, 'state') === states.finished), Infinity);
 }
 
 /** Makes the objects that no thread of the program makes itself. @returns false if one could not be made. */
@@ -101,6 +137,7 @@ async function startSupervisor(): Promise<Worker> {
 
 /** Members of a namespace that are asked here. */
 interface Threads {
+  readonly reuseWorkers?: (limit: number) => void;
   readonly getIdent?: () => number;
   readonly enumerate?: () => readonly unknown[];
 }

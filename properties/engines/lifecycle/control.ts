@@ -8,6 +8,7 @@ const pulse = 0;
 const realms = 1;
 const ended = 2;
 const main = 3;
+const executions = 4;
 const header = 8;
 
 /** Words of a thread. */
@@ -60,6 +61,7 @@ export class Control {
       for (const word of Object.values(words)) natives.store(this.#words, at(thread, word), 0);
     }
     natives.store(this.#words, ended, 0);
+    natives.add(this.#words, executions, 1);
     this.#clock[0] = process.hrtime.bigint();
   }
 
@@ -87,6 +89,11 @@ export class Control {
     const before = natives.add(this.#words, at(thread, words[word]), 1);
     this.beat();
     return before;
+  }
+
+  /** Counts the executions of the process. */
+  get execution(): number {
+    return natives.load(this.#words, executions);
   }
 
   /** How the implementation names the main thread; 0 before it has. */

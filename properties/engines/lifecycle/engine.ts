@@ -3,8 +3,10 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ExampleEvent } from '../../../spec/checkExample.ts';
 import type { OrderedExample } from '../../../spec/example.ts';
+import type { History, HistoryEvent } from '../../../spec/history.ts';
+import type { Program } from '../../../spec/program.ts';
 import type { Source } from '../source.ts';
-import { type Task, taskOf } from './task.ts';
+import { freeTaskOf, type Task, taskOf } from './task.ts';
 import { type Report, Reports, reportPipe } from './wire.ts';
 
 /** What running an example in a process came to. */
@@ -14,8 +16,15 @@ export interface LifecycleRun {
   readonly stopped?: string;
 }
 
-/** Milliseconds without any report after which a process counts as hung. */
+/** What running a program freely came to. */
+export interface FreeResult {
+  readonly histories: readonly History[];
+  readonly stopped?: { readonly reason: string; readonly history: History };
+}
+
+/** Milliseconds without any report after which a process counts as hung, and a program as at a standstill. */
 const silence = 15_000;
+const standstill = 3000;
 
 /**
  * Runs ordered examples in which the implementation itself starts the threads, on real worker threads and
@@ -29,17 +38,40 @@ export class LifecycleEngine {
   /** Runs an example. */
   async run(source: Source, example: OrderedExample): Promise<LifecycleRun> {
     const task = taskOf(source, example);
-    if (task.ownProcess) {
-      const own = new Process(task);
-      return own.run(task);
+    const process = task.ownProcess ? new Process(task) : await this.#processFor(source, task);
+    const { reports, stopped } = await process.run(task, silence);
+    const events = reports.filter(
+      (report): report is ExampleEvent => isHistory(report) || report.type === 'step',
+    );
+    return stopped === undefined ? { events } : { events, stopped };
+  }
+
+  /**
+   * Runs a program so often, without orders: what its threads do, they do when they can. The first call of
+   * every thread but the main one has to be that it `begins`, its last that it `leaves`.
+   * @returns the histories; the last one ends where nothing moved any more, if `stopped` says so.
+   */
+  async runFreely(source: Source, program: Program, executions: number): Promise<FreeResult> {
+    const task = freeTaskOf(source, program, executions);
+    const process = await this.#processFor(source, task);
+    const { reports, stopped } = await process.run(task, standstill);
+    const histories: HistoryEvent[][] = [];
+    for (const report of reports) {
+      if (report.type === 'execution') histories.push([]);
+      else if (isHistory(report)) histories.at(-1)?.push(report);
     }
+    const last = histories.pop() ?? [];
+    return stopped === undefined ? { histories } : { histories, stopped: { reason: stopped, history: last } };
+  }
+
+  async #processFor(source: Source, task: Task): Promise<Process> {
     const key = JSON.stringify(source);
     if (this.#process === undefined || !this.#process.isReady || this.#key !== key) {
       await this.close();
       this.#process = new Process(task);
       this.#key = key;
     }
-    return this.#process.run(task);
+    return this.#process;
   }
 
   /** Ends the process. */
@@ -83,14 +115,21 @@ class Process {
     return this.#ready;
   }
 
-  async run(task: Task): Promise<LifecycleRun> {
+  /** @param patience milliseconds without a report after which nothing is expected any more. */
+  async run(
+    task: Task,
+    patience: number,
+  ): Promise<{ readonly reports: readonly Report[]; readonly stopped?: string }> {
     this.#ready = false;
-    const events: ExampleEvent[] = [];
+    const events: Exclude<Report, { type: 'done' | 'rested' | 'failed' }>[] = [];
+    let last = 0;
     const over = Promise.withResolvers<string | undefined>();
     let timer: NodeJS.Timeout | undefined;
     const watch = (): void => {
       clearTimeout(timer);
-      timer = setTimeout(() => over.resolve(`nothing happened for ${silence / 1000} s`), silence);
+      // Loading an implementation takes its time.
+      const wait = last === 0 ? silence : patience;
+      timer = setTimeout(() => over.resolve(`nothing happened for ${wait / 1000} s`), wait);
     };
     this.#see = (report) => {
       watch();
@@ -108,12 +147,13 @@ class Process {
           break;
         default:
           events.push(report);
+          if ('at' in report) last = report.at;
       }
     };
     watch();
     this.#child.send(task, () => undefined);
     const ended = this.#ended.then((code) => {
-      events.push({ type: 'exit', code, at: events.at(-1)?.at ?? 0 });
+      events.push({ type: 'exit', code, at: last });
       return undefined;
     });
     const stopped = await Promise.race([over.promise, ended]);
@@ -121,12 +161,12 @@ class Process {
     if (!this.#ready) await this.end(events);
     const text = this.#stderr;
     this.#stderr = '';
-    if (text !== '') events.push({ type: 'prints', to: 'stderr', text, at: events.at(-1)?.at ?? 0 });
-    return stopped === undefined ? { events } : { events, stopped };
+    if (text !== '') events.push({ type: 'prints', to: 'stderr', text, at: last });
+    return stopped === undefined ? { reports: events } : { reports: events, stopped };
   }
 
   /** Ends the process, if it has not ended, and waits until it is gone. */
-  async end(events?: ExampleEvent[]): Promise<void> {
+  async end(events?: unknown[]): Promise<void> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
       // What ends the process from here on is no event of the example.
       const before = events?.length;
@@ -136,4 +176,9 @@ class Process {
     }
     await this.#ended;
   }
+}
+
+/** True for what belongs to a history. */
+function isHistory(report: Report): report is HistoryEvent {
+  return !['step', 'execution', 'done', 'rested', 'failed'].includes(report.type);
 }

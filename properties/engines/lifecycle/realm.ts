@@ -25,6 +25,8 @@ export const channelName = 'lockproof lifecycle';
 /** What the supervisor hands over: the program, and its objects as they were posted, by position. */
 export interface Handout {
   readonly task: Task;
+  /** Which of the process's executions it is for. */
+  readonly execution: number;
   readonly posted: readonly unknown[];
 }
 
@@ -51,6 +53,7 @@ export class Realm {
   #task: Task | undefined;
   #posted: readonly unknown[] = [];
   #opened: unknown[] = [];
+  #execution = 0;
 
   constructor(implementation: Implementation, control: Control) {
     this.implementation = implementation;
@@ -70,6 +73,7 @@ export class Realm {
   /** In the main thread: a new program, and no objects yet. */
   begin(task: Task): void {
     this.#task = task;
+    this.#execution = this.control.execution;
     this.#posted = [];
     this.#opened = [];
   }
@@ -84,7 +88,8 @@ export class Realm {
       const received = receiveMessageOnPort(channel as never) as { message: Handout | Made } | undefined;
       if (received === undefined) break;
       if (!('task' in received.message)) continue;
-      if (JSON.stringify(received.message.task) !== JSON.stringify(this.#task)) this.#opened = [];
+      if (received.message.execution !== this.#execution) this.#opened = [];
+      this.#execution = received.message.execution;
       this.#task = received.message.task;
       this.#posted = received.message.posted;
     }

@@ -27,7 +27,6 @@ const channel = new BroadcastChannel(channelName);
 const port = parentPort as MessagePort;
 let task: Task;
 let posted: unknown[] = [];
-let answered: number[] = [];
 
 /** Waits, and serves threads that ask for the program and its objects meanwhile. */
 function until(condition: () => boolean, milliseconds: number): boolean {
@@ -42,10 +41,9 @@ function until(condition: () => boolean, milliseconds: number): boolean {
 function serve(): void {
   for (let thread = 0; thread < maximalThreads; thread++) {
     const asked = control.get(thread, 'asked');
-    if (asked === answered[thread]) continue;
-    answered[thread] = asked;
+    if (asked === control.get(thread, 'answered')) continue;
     collect();
-    channel.postMessage({ task, posted } satisfies Handout);
+    channel.postMessage({ task, execution: control.execution, posted } satisfies Handout);
     control.set(thread, 'answered', asked);
   }
 }
@@ -129,10 +127,9 @@ function release(): void {
 port.on('message', (next: Task) => {
   task = next;
   posted = [];
-  answered = new Array<number>(maximalThreads).fill(0);
-  supervise();
-  // Threads that begin late still ask.
-  until(() => false, 10 * patience);
+  if (task.executions === undefined) supervise();
+  // Where nobody gives orders, and where threads begin late, they still ask.
+  until(() => false, Infinity);
   port.postMessage('over');
 });
 // What is made is taken in when it is asked for; until then it waits here.

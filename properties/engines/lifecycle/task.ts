@@ -10,6 +10,13 @@ export interface Task {
   readonly steps: readonly PlannedStep[];
   /** The process ends with the example, by itself. */
   readonly ownProcess: boolean;
+  /** Absent: an example, step by step. Otherwise nobody gives orders, and the program runs so often. */
+  readonly executions?: number;
+}
+
+/** The task to run a program so often, as it will. */
+export function freeTaskOf(source: Source, program: Program, executions: number): Task {
+  return { source, program, steps: [], ownProcess: false, executions };
 }
 
 /** One step, and what to wait for before the next. */

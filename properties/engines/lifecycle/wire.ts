@@ -5,6 +5,8 @@ import type { ExampleEvent } from '../../../spec/checkExample.ts';
 /** What a process reports, in order, whichever of its threads does. */
 export type Report =
   | ExampleEvent
+  /** Another execution of a program that nobody orders begins, or the last one has ended. */
+  | { readonly type: 'execution' }
   /** All steps were done, or one could not be: then `reached` is less than there are. */
   | { readonly type: 'done'; readonly reached: number }
   /** The process can run another example; not if this one left threads behind. */

@@ -1,12 +1,16 @@
+import { alienQuestions } from './mod/aliens.ts';
+import { excepthookQuestions, traceQuestions } from './mod/hooks.ts';
+import { stackQuestions, timeoutQuestions } from './mod/limits.ts';
+import { listQuestions, threadQuestions } from './mod/threads.ts';
 import type { Questions } from './question.ts';
-
-/** The functions of the module, as far as they are asked. */
-interface Module {
-  enumerate(): readonly unknown[];
-}
 
 /** What examples ask of the module's functions. */
 export const questions: Questions = {
-  /** The live threads, in no order. */
-  enumerate: (module) => (module as Module).enumerate(),
+  ...threadQuestions,
+  ...listQuestions,
+  ...alienQuestions,
+  ...traceQuestions,
+  ...excepthookQuestions,
+  ...stackQuestions,
+  ...timeoutQuestions,
 };
