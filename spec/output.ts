@@ -19,7 +19,7 @@ import {
 } from './output/orders.ts';
 
 export type { OutputCheck } from './output/checks.ts';
-export type { Line, OutputLine, ProgramOutput } from './output/lines.ts';
+export type { OutputLine, ProgramOutput } from './output/lines.ts';
 export type { OutputMismatch } from './output/orders.ts';
 
 /** A whole program, run as a process of its own, and what its output must show. */
@@ -111,7 +111,9 @@ function compareOnly(lines: readonly OutputLine[], wanted: readonly Line[]): Out
   );
   if (strange === undefined) return undefined;
   const seen = strange.unfinished === true ? `'${strange.text}' without its end` : `'${strange.text}'`;
-  return { expected: `only whole lines, each ${wanted.map(describeLine).join(' or ')}`, seen };
+  const kinds = wanted.slice(0, 3).map(describeLine);
+  if (wanted.length > kinds.length) kinds.push(`one of ${wanted.length - kinds.length} other kinds`);
+  return { expected: `only whole lines, each ${kinds.join(' or ')}`, seen };
 }
 
 function compareNotBefore(
