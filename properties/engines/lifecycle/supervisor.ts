@@ -21,15 +21,23 @@ const patience = 4000;
 const settling = 60;
 /** Milliseconds for a thread to fall asleep, if it sleeps at all. */
 const dozing = 250;
+const oneSecond = 1000;
 
 const control = new Control(workerData as SharedArrayBuffer);
 const channel = new BroadcastChannel(channelName);
 const port = parentPort as MessagePort;
+const parent = process.ppid;
 let task: Task;
 let posted: unknown[] = [];
 
+/** What nobody waits for any more must not go on for ever. */
+function endWithParent(): void {
+  if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
+}
+
 /** Waits, and serves threads that ask for the program and its objects meanwhile. */
 function until(condition: () => boolean, milliseconds: number): boolean {
+  endWithParent();
   return (
     control.until(() => {
       serve();
@@ -129,7 +137,7 @@ port.on('message', (next: Task) => {
   posted = [];
   if (task.executions === undefined) supervise();
   // Where nobody gives orders, and where threads begin late, they still ask.
-  until(() => false, Infinity);
+  while (!control.isEnded) until(() => false, oneSecond);
   port.postMessage('over');
 });
 // What is made is taken in when it is asked for; until then it waits here.
