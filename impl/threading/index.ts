@@ -45,7 +45,7 @@ export {
 } from './excepthook.ts';
 export type { Handle } from './handle.ts';
 export { LifoQueue } from './lifo.ts';
-export { Local, type LocalHandle, type Subclass } from './local.ts';
+export { Local, type LocalHandle, type LocalSubclass } from './local.ts';
 export { Lock } from './lock.ts';
 export * as _thread from './lowthread.ts';
 export type { Disposition, SignalHandler } from './lowthread/dispositions.ts';

@@ -16,13 +16,13 @@ import { loadNow, nameFor, type TargetName } from './threads/targets.ts';
 /** What a `Local` looks like while it is posted to another thread: {@link Local.handle}. */
 export interface LocalHandle extends Handle {
   /** Its class; null for Local itself. */
-  readonly subclass: Subclass | null;
+  readonly subclass: LocalSubclass | null;
   /** What it was made with, for the initialiser of each thread. */
   readonly args: readonly unknown[];
 }
 
 /** A class that extends Local, as other threads know it. */
-export interface Subclass {
+export interface LocalSubclass {
   readonly name: string;
   /** Where to find it, if `threadClass` has named it. */
   readonly found: TargetName | null;
@@ -112,7 +112,7 @@ function checked(handle: Handle): LocalHandle {
 
 function madeAgain(
   asked: LocalClass<Local>,
-  subclass: Subclass | null,
+  subclass: LocalSubclass | null,
   memory: LocalHandle['memory'],
   args: readonly unknown[],
 ): object {
@@ -149,7 +149,7 @@ function posted(memory: LocalHandle['memory'], object: object): LocalHandle['mem
   return memory;
 }
 
-function wrongClass(asked: LocalClass<Local>, subclass: Subclass | null): TypeError {
+function wrongClass(asked: LocalClass<Local>, subclass: LocalSubclass | null): TypeError {
   const name = subclass?.name ?? 'Local';
   return new TypeError(
     `this is a Local of class ${name}, not ${asked.name}: ${name}.from makes it usable here, or threadClass names the class`,

@@ -70,9 +70,8 @@ export class Timer extends Thread {
 
   /** The same timer in this thread. @throws TypeError if this is no Timer that was posted here. */
   static override from(handle: Handle): Timer {
-    const { interval, decision } = handle as Partial<TimerHandle>;
-    if (decision === undefined)
-      throw new TypeError('Timer.from takes a Timer that was posted to this thread');
+    if (!isTimer(handle)) throw new TypeError('Timer.from takes a Timer that was posted to this thread');
+    const { interval, decision } = handle;
     const thread = Thread.from(handle);
     if (thread instanceof Timer) return thread;
     // In one thread, the same thread is the same object: also if it came here as a mere Thread before.
@@ -105,7 +104,13 @@ export class Timer extends Thread {
 
 // In another thread, it is found by this name.
 threadClass(import.meta, Timer);
-revivesBy('Thread', (handle) => ('decision' in handle ? Timer.from(handle) : Thread.from(handle)));
+revivesBy('Thread', (handle) => (isTimer(handle) ? Timer.from(handle) : Thread.from(handle)));
+
+/** Whether this is a Timer, or what was posted of one. Other threads may have attributes of the same names. */
+function isTimer(handle: Handle): handle is TimerHandle {
+  const { interval, decision } = handle as Partial<TimerHandle>;
+  return typeof interval === 'number' && decision?.buffer instanceof SharedArrayBuffer;
+}
 
 function optionsOf(given: readonly unknown[]): TimerOptions {
   const [first, fn, args, kwargs] = given;

@@ -1,11 +1,11 @@
 import { ValueError } from '../errors.ts';
 import { allRunning, currentIdent } from './running.ts';
-import { Thread } from './thread.ts';
+import { Thread, threadWithoutStart } from './thread.ts';
 
 /** The smallest stack that a thread could be given, in bytes. */
 const smallestStack = 32_768;
 
-const main = Thread.running('MainThread', 1);
+const main = threadWithoutStart('MainThread', 1);
 const dummies = new WeakMap<object, Thread>();
 let dummyCount = 0;
 let configured = 0;
@@ -28,7 +28,7 @@ export function enumerate(): Thread[] {
 function dummyFor(runner: { readonly ident: number | null }): Thread {
   const known = dummies.get(runner);
   if (known !== undefined) return known;
-  const dummy = Thread.running(`Dummy-${++dummyCount}`, runner.ident as number);
+  const dummy = threadWithoutStart(`Dummy-${++dummyCount}`, runner.ident as number);
   dummies.set(runner, dummy);
   return dummy;
 }

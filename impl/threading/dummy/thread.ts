@@ -25,6 +25,8 @@ interface Plan {
 
 let numbered = 0;
 
+let begun: (name: string, ident: number) => Thread;
+
 /**
  * A thread that runs where it is started: `start` runs all of it, and then returns (`dummy.synchronous`). An error
  * that it ends by is reported, SystemExit is not. What is given to the target is not cloned.
@@ -165,13 +167,19 @@ export class Thread {
     return `<${this.constructor.name}(${this.name}, ${state}${this.daemon ? ' daemon' : ''}${ident})>`;
   }
 
-  /** A thread that runs without having been started: main, or what `_thread` has started. */
-  static running(name: string, ident: number): Thread {
-    const thread = new Thread({ name });
-    thread.#ident = ident;
-    thread.#alive = true;
-    return thread;
+  static {
+    begun = (name, ident) => {
+      const thread = new Thread({ name });
+      thread.#ident = ident;
+      thread.#alive = true;
+      return thread;
+    };
   }
+}
+
+/** A thread that runs without having been started: main, or what `_thread` has started. */
+export function threadWithoutStart(name: string, ident: number): Thread {
+  return begun(name, ident);
 }
 
 function optionsOf(given: readonly unknown[]): Partial<Record<keyof ThreadOptions, unknown>> {
