@@ -40,3 +40,12 @@ test('a thread finds nothing of the one that had its worker before', async () =>
     false,
   ]);
 });
+
+test('values go with the thread, or with the Local, and not before', async () => {
+  const { code, said, stderr } = await run('locals', 'released', ['--expose-gc']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(said).toEqual([
+    [true, true, false],
+    [false, false],
+  ]);
+});
