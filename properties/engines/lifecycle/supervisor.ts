@@ -75,20 +75,20 @@ function isReady(thread: number): boolean {
 
 /** Does a step. @returns false if it cannot be done, or does not show what it must. */
 function perform({ does, returns, begins, blocks, settles, exits }: PlannedStep, step: number): boolean {
+  const own = 'call' in does ? does.call : 'ends' in does ? does.ends : undefined;
+  if (own !== undefined && !until(() => isReady(own), patience)) return false;
+  // From here on: the thread's call before this one may have come back only just now.
   const before = Array.from({ length: maximalThreads }, (_, thread) => control.get(thread, 'returned'));
   const hasReturned = (thread: number): boolean => control.get(thread, 'returned') > (before[thread] ?? 0);
-  if ('elapse' in does) {
-    until(() => false, does.elapse * 1000);
+  const hasSettled = (thread: number): boolean => hasReturned(thread) || control.get(thread, 'asleep') === 1;
+  report({ type: 'step', step, at: control.now() });
+  if (own === undefined) until(() => false, 'elapse' in does ? does.elapse * 1000 : 0);
+  else if ('ends' in does) {
+    control.tell(own, orders.end, step);
+    until(() => control.get(own, 'state') === states.finished, patience);
   } else {
-    const thread = 'call' in does ? does.call : does.ends;
-    if (!until(() => isReady(thread), patience)) return false;
-    report({ type: 'step', step, at: control.now() });
-    const finished = () => control.get(thread, 'state') === states.finished;
-    control.tell(thread, 'call' in does ? orders.call : orders.end, step);
-    if ('ends' in does) until(finished, patience);
-    else if (returns.length + blocks.length + begins.length === 0) {
-      until(() => hasReturned(thread) || control.get(thread, 'asleep') === 1, patience);
-    }
+    control.tell(own, orders.call, step);
+    if (returns.length + blocks.length + begins.length === 0) until(() => hasSettled(own), patience);
   }
   const shown = until(
     () => returns.every(hasReturned) && begins.every((thread) => control.get(thread, 'begun') > 0),
@@ -97,8 +97,7 @@ function perform({ does, returns, begins, blocks, settles, exits }: PlannedStep,
   // What does not come to show what it must has no use for the rest.
   if (!shown) return false;
   if (blocks.length > 0) {
-    const settled = (thread: number) => hasReturned(thread) || control.get(thread, 'asleep') === 1;
-    until(() => blocks.every(settled), dozing);
+    until(() => blocks.every(hasSettled), dozing);
   }
   if (blocks.length > 0 || settles) until(() => false, settling);
   if (exits) until(() => false, patience);
@@ -109,7 +108,6 @@ function supervise(): void {
   let reached = 0;
   while (reached < task.steps.length) {
     const step = task.steps[reached] as PlannedStep;
-    if ('elapse' in step.does) report({ type: 'step', step: reached, at: control.now() });
     if (!perform(step, reached)) break;
     reached++;
   }
