@@ -17,7 +17,7 @@ export function createObject(realm: Realm, position: number): void {
   if (isNamespace(family)) return;
   if (classNames[family] !== undefined) {
     const made = constructed(realm, family, given(realm, args));
-    realm.made(position, made, made);
+    realm.made(position, postable(classOf(realm, family), made), made);
     return;
   }
   const posted = loadedFor(realm).createOne(position, realm.own);
@@ -32,6 +32,12 @@ function constructed(realm: Realm, family: Family, args: Members): unknown {
   if (positional !== undefined) return Reflect.construct(Class, positional as readonly unknown[]);
   if (family !== 'timer') return Reflect.construct(Class, Object.keys(rest).length === 0 ? [] : [rest]);
   return Reflect.construct(Class, [rest['interval'], rest['function'], rest['args'], rest['kwargs']]);
+}
+
+/** What is posted of an object: itself, unless its class has a static `handle` that says something else. */
+function postable(Class: object, made: unknown): unknown {
+  const { handle } = Class as { handle?(object: unknown): unknown };
+  return handle === undefined ? made : handle.call(Class, made);
 }
 
 /** The namespace or the object that a call is made on, as it is open in this thread. */
