@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { ExampleEvent, ExampleResult } from '../spec/checkExample.ts';
+import type { ExampleEvent } from '../spec/exampleEvents.ts';
+import type { ExampleResult } from '../spec/checkExample.ts';
 import { programOf } from '../spec/checkExample.ts';
 import type { OrderedExample } from '../spec/example.ts';
 import type { Evidence } from '../spec/judge/evidence.ts';

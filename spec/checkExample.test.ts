@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkExample, type ExampleEvent } from './checkExample.ts';
+import type { ExampleEvent } from './exampleEvents.ts';
+import { checkExample } from './checkExample.ts';
 import {
   call,
   callsBack,

@@ -1,20 +1,11 @@
 import { catalogueRow } from './catalogue.ts';
 import { compare } from './compare.ts';
 import { type Example, isExplored, isOrdered, object, type OrderedExample } from './example.ts';
-import { describeOutcome, type HistoryEvent, sameOutcome } from './history.ts';
+import type { ExampleEvent } from './exampleEvents.ts';
+import { describeOutcome, sameOutcome } from './history.ts';
 import type { Call, Program } from './program.ts';
 import { shownIn } from './shown.ts';
 import type { Refused, Verdict } from './judge/verdict.ts';
-
-/** An event of an ordered example's execution; `step` says where a step of the example begins. */
-export type ExampleEvent =
-  | HistoryEvent
-  | { readonly type: 'step'; readonly step: number; readonly at: number };
-
-/** The events that are history. */
-export function historyIn(events: readonly ExampleEvent[]): readonly HistoryEvent[] {
-  return events.filter((event): event is HistoryEvent => event.type !== 'step');
-}
 
 /** What an ordered example says of an implementation. */
 export type ExampleResult =

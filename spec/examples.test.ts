@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { timeoutMax } from './automata/acquireArguments.ts';
 import { catalogue } from './catalogue.ts';
-import { checkExample, type ExampleEvent, historyIn, programOf } from './checkExample.ts';
+import { type ExampleEvent, historyIn } from './exampleEvents.ts';
+import { checkExample, programOf } from './checkExample.ts';
 import {
   call,
   type Example,

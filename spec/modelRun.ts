@@ -1,5 +1,5 @@
 import type { Automaton } from './automaton.ts';
-import type { ExampleEvent } from './checkExample.ts';
+import type { ExampleEvent } from './exampleEvents.ts';
 import { programOf } from './checkExample.ts';
 import type { ExampleStep, OrderedExample } from './example.ts';
 import type { Outcome } from './history.ts';

@@ -1,4 +1,4 @@
-import type { ExampleEvent } from './checkExample.ts';
+import type { ExampleEvent } from './exampleEvents.ts';
 import type { OrderedExample } from './example.ts';
 import type { HistoryEvent, Outcome } from './history.ts';
 import type { Value } from './program.ts';

@@ -1,4 +1,4 @@
-import { historyIn } from '../../../spec/checkExample.ts';
+import { historyIn } from '../../../spec/exampleEvents.ts';
 import type { HistoryEvent } from '../../../spec/history.ts';
 import type { TraceStep } from '../trace.ts';
 import { type Control, cells, endings, late, recordCells, summaryCells } from './layout.ts';

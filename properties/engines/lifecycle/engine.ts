@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ExampleEvent } from '../../../spec/checkExample.ts';
+import type { ExampleEvent } from '../../../spec/exampleEvents.ts';
 import type { OrderedExample } from '../../../spec/example.ts';
 import type { History, HistoryEvent } from '../../../spec/history.ts';
 import type { Program } from '../../../spec/program.ts';

@@ -16,7 +16,11 @@ export function createObject(realm: Realm, position: number): void {
   const { family, args } = realm.program.objects[position] as ObjectSpec;
   if (isNamespace(family)) return;
   if (classNames[family] !== undefined) {
-    const made = constructed(realm, family, given(realm, args));
+    const made = constructed(
+      realm,
+      family,
+      given(realm, args, (other) => objectOf(realm, other)),
+    );
     realm.made(position, postable(classOf(realm, family), made), made);
     return;
   }

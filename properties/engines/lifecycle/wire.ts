@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
-import type { ExampleEvent } from '../../../spec/checkExample.ts';
+import type { ExampleEvent } from '../../../spec/exampleEvents.ts';
 
 /** What a process reports, in order, whichever of its threads does. */
 export type Report =

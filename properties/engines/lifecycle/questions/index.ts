@@ -37,7 +37,7 @@ function answer(realm: Realm, call: Call): unknown {
   if (call.method === 'create') return createObject(realm, call.object);
   if (!threadFamilies.some((own) => own === family)) return invokeOther(realm, call);
   const object = objectOf(realm, call.object);
-  const args = given(realm, call.args);
+  const args = given(realm, call.args, (other) => objectOf(realm, other));
   const question = questions[family]?.[call.method];
   if (question !== undefined) return question(object, args, realm);
   const member = (object as Readonly<Record<string, unknown>>)[call.method];
