@@ -139,6 +139,7 @@ export function describeExit(code: number | string): string {
 function satisfies(outcome: Outcome, condition: Condition, { labelled }: Shown): boolean {
   if ('raises' in outcome) return false;
   const value = outcome.returns;
+  if ('anything' in condition) return true;
   if ('matches' in condition)
     return typeof value === 'string' && new RegExp(condition.matches, 'u').test(value);
   if ('integerFrom' in condition)
@@ -156,6 +157,7 @@ function satisfies(outcome: Outcome, condition: Condition, { labelled }: Shown):
  * @param labelled what the calls that it is compared with have shown, as far as they have.
  */
 export function describeCondition(condition: Condition, labelled: Shown['labelled'] = new Map()): string {
+  if ('anything' in condition) return 'returns';
   if ('matches' in condition) return `returns a text like ${condition.matches}`;
   if ('integerFrom' in condition) return `returns a whole number from ${condition.integerFrom} on`;
   const labels = 'same' in condition ? [condition.same] : condition.unlike;

@@ -67,6 +67,8 @@ export type Expectation =
 
 /** What is asked of a returned value where it cannot be named. */
 export type Condition =
+  /** Whatever it is. */
+  | { readonly anything: true }
   /** A text that matches this regular expression. */
   | { readonly matches: string }
   /** The same as the call of the step with this label returned. */

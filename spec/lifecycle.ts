@@ -59,6 +59,9 @@ export function exits(code: number): Expectation {
 /** The process has not ended. */
 export const runsOn: Expectation = { exits: 'not yet' };
 
+/** The call returns, whatever it does. */
+export const comesBack: Expectation = { value: { anything: true } };
+
 /** The call returns what the condition says. */
 export function returnsWhat(value: Condition): Expectation {
   return { value };
