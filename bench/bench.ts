@@ -3,10 +3,11 @@ import { benchBaton } from './baton.ts';
 import { type Figure, isMet } from './figure.ts';
 import { benchJudge } from './judge.ts';
 import { benchLock } from './lock.ts';
+import { benchThreads } from './threads.ts';
 
 const { values: options } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 
-const figures = [...benchLock(), ...benchJudge(), ...(await benchBaton())];
+const figures = [...benchLock(), ...benchJudge(), ...(await benchBaton()), ...benchThreads()];
 
 if (options.json) {
   console.log(

@@ -3,7 +3,7 @@ export interface Figure {
   readonly what: string;
   /** Median of the rounds. */
   readonly value: number;
-  readonly unit: 'executions/s' | 'histories/s' | 'ns' | 'x';
+  readonly unit: 'executions/s' | 'histories/s' | 'ns' | 'ms' | 'x';
   /** The worst and the best round. */
   readonly range: readonly [least: number, most: number];
   /** `atLeast` or `atMost` this is asked; absent: it is only shown. */

@@ -28,6 +28,7 @@ import { rules as lowthread } from './rules/lowthread.ts';
 import { rules as mod } from './rules/mod.ts';
 import { rules as model } from './rules/model.ts';
 import { rules as prio } from './rules/prio.ts';
+import { rules as prog } from './rules/prog.ts';
 import { rules as queue } from './rules/queue.ts';
 import { rules as rlock } from './rules/rlock.ts';
 import { rules as sem } from './rules/sem.ts';
@@ -63,6 +64,7 @@ export const rulesOf: ReadonlyMap<Family, readonly (Rule | NotApplicable)[]> = n
   ['timer', timer],
   ['dummy', dummy],
   ['iter', iter],
+  ['prog', prog],
   ['model', model],
 ]);
 
