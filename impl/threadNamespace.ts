@@ -34,6 +34,7 @@ export const threadMembers = {
     'enumerate',
     'getExcepthook',
     'getIdent',
+    'getNativeId',
     'getprofile',
     'gettrace',
     'mainThread',
