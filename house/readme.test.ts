@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '..');
@@ -24,12 +25,14 @@ beforeAll(() => {
   mkdirSync(installed);
   writeFileSync(
     join(installed, 'package.json'),
-    JSON.stringify({ type: 'module', exports: { '.': './index.js' } }),
+    JSON.stringify({ type: 'module', exports: { '.': './index.js', './threading': './threading.js' } }),
   );
   writeFileSync(
     join(installed, 'index.js'),
     'export const defineImplementation = (definition) => definition;\n',
   );
+  const threading = pathToFileURL(join(root, 'impl/threading/index.ts')).href;
+  writeFileSync(join(installed, 'threading.js'), `export * from '${threading}';\n`);
 });
 
 afterAll(() => {
@@ -52,6 +55,21 @@ test('the mutex of the README fails as the README says', () => {
   expect(shown).toContain('lock.no-lost-wakeup is broken');
   expect(stdout).toContain(shown);
   expect(status).toBe(1);
+});
+
+test('the program of the README runs', () => {
+  const program = blocks('ts').find((block) => block.includes('squares.ts'));
+  writeFileSync(join(folder, 'squares.ts'), program ?? '');
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['squares.ts'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
+  expect(stdout.trim().split('\n').sort()).toEqual([
+    expect.stringMatching(/^3 squared is 9, says (one|two)$/u),
+    expect.stringMatching(/^4 squared is 16, says (one|two)$/u),
+  ]);
+  expect(status).toBe(0);
 });
 
 test('every command of the README is one that the package has', () => {
