@@ -1,7 +1,9 @@
-import { blocks, object, on, raises, returns, step, thread } from '../../example.ts';
-import { begins, finishes, notBegun } from '../../lifecycle.ts';
-import { type Rule, rule } from '../../rule.ts';
-import { create, getIdent, isAlive, join, module, run, start, threadFor } from './calls.ts';
+import { object, on, raises, returns, step, thread } from '../../example.ts';
+import { begins, beginsWith, body, finishes, notBegun, returnsWhat } from '../../lifecycle.ts';
+import { type Rule, rule, usedWhere } from '../../rule.ts';
+import { activeCount, create, getIdent, isAlive, join, module, start, threadFor } from './calls.ts';
+import { nameInSystem, runsAfterWriting, startAndAsk, startWithStack } from './starts.ts';
+import { isNamelessInSystem } from './systemNames.ts';
 
 /** The rules of how a thread comes to run. */
 export const startingRules: readonly Rule[] = [
@@ -19,30 +21,81 @@ export const startingRules: readonly Rule[] = [
     objects: [threadFor()],
     steps: [step(1, start, returns(undefined), begins(2)), step(1, isAlive, returns(true)), finishes(2)],
   }),
-  rule('thread.start.once-running', 'Look at what start() does with a thread that was started.', {
-    title: 'a second start() of a thread that runs',
-    objects: [threadFor()],
-    steps: [step(1, start, begins(2)), step(1, start, raises('RuntimeError')), finishes(2), step(1, join)],
-  }),
-  rule('thread.ctor.does-not-start', 'Look at the constructor: it makes a record, and no thread.', {
-    title: 'nothing runs before start()',
-    objects: [threadFor()],
-    steps: [step(1, isAlive, returns(false), notBegun(2)), step(1, start, begins(2)), finishes(2)],
-  }),
-  rule('thread.run.direct-call', 'Look at what run() changes: nothing of the thread.', {
-    title: 'run() does the work in the caller, and starts nothing',
-    objects: [threadFor()],
+  rule(
+    'thread.start.once-running',
+    'Look at what start() does with a thread that was started: it has to know that before it does anything.',
+    {
+      title: 'a second start() of a thread that runs',
+      objects: [threadFor(2), threadFor(3)],
+      steps: [
+        step(1, start, begins(2)),
+        step(1, start, raises('RuntimeError')),
+        // Whatever was started wrongly has begun before what is started now.
+        step(1, on(1, start), begins(3), notBegun(2)),
+        finishes(3, notBegun(2)),
+        finishes(2, notBegun(2)),
+        step(1, join),
+      ],
+    },
+  ),
+  rule('thread.start.once-finished', 'Look at what start() does with a thread that has ended.', {
+    title: 'a thread that has ended cannot be started again',
+    objects: [threadFor(2), threadFor(3)],
     steps: [
-      step(1, run, begins(2, { in: { threadOf: 0 } })),
-      finishes(2, thread(1, returns(undefined))),
-      step(1, isAlive, returns(false)),
+      step(1, start, begins(2)),
+      finishes(2),
+      step(1, join),
+      step(1, start, raises('RuntimeError')),
+      step(1, on(1, start), begins(3), notBegun(2)),
+      finishes(3, notBegun(2)),
     ],
   }),
-  rule('thread.join.blocks', 'Look at what join() waits for: the end, not the beginning.', {
-    title: 'join() returns when the thread has ended, not before',
-    objects: [threadFor()],
-    steps: [step(1, start, begins(2)), step(1, join, blocks), finishes(2, thread(1, returns(undefined)))],
+  rule(
+    'thread.start.identity-set',
+    'Look at who fills the ident in, and who counts the thread as started: start(), before it returns.',
+    {
+      title: 'the ident at once after the start',
+      objects: [threadFor()],
+      steps: [step(1, startAndAsk('ident'), returnsWhat({ integerFrom: 1 })), finishes(2)],
+    },
+    {
+      title: 'another start at once after the start',
+      objects: [threadFor()],
+      steps: [step(1, startAndAsk('start'), raises('RuntimeError')), finishes(2)],
+    },
+    {
+      title: 'a thread that fails before it runs anything',
+      objects: [object('thread', { target: { json: '{"module":"file:///nowhere.mjs","name":"f"}' } })],
+      steps: [step(1, startAndAsk('ident'), returnsWhat({ integerFrom: 1 })), step(1, join)],
+    },
+  ),
+  rule('thread.start.failure-clean', 'Look at what is left of a thread for which there was no room.', {
+    title: 'a stack that no system can give',
+    objects: [threadFor(), module],
+    steps: [
+      step(1, startWithStack(2 ** 50), raises('RuntimeError'), notBegun(2)),
+      step(1, isAlive, returns(false)),
+      step(1, on(1, activeCount), returns(1)),
+      step(1, start, returns(undefined), begins(2)),
+      finishes(2),
+    ],
   }),
+  rule('thread.start.publishes', 'Look at what is written after the new thread was let go.', {
+    title: 'what was written just before the start',
+    objects: [object('thread')],
+    steps: [
+      step(1, runsAfterWriting(body(2), 7), beginsWith(2, { json: '{"0":7}' })),
+      finishes(2, thread(1, returns(undefined))),
+    ],
+  }),
+  usedWhere(
+    rule('thread.start.os-name', 'Look at the name that debuggers and the system show of the thread.', {
+      title: 'what the system calls a thread',
+      objects: [threadFor(2, { name: 'worker' })],
+      steps: [step(1, start, begins(2)), step(2, nameInSystem), finishes(2)],
+    }),
+    isNamelessInSystem,
+  ),
   rule('thread.start.from-any-thread', 'Look at who starts the worker, and who ends with whom.', {
     title: 'a thread starts a thread that outlives it',
     objects: [threadFor(2), object('thread', { target: { body: 2 } })],
@@ -56,17 +109,6 @@ export const startingRules: readonly Rule[] = [
       step(3, on(1, isAlive), returns(true)),
       finishes(3),
       step(1, on(1, join), returns(undefined)),
-    ],
-  }),
-  rule('thread.exit.nondaemon-awaited', 'Look at what keeps the process when main has nothing to do.', {
-    title: 'a thread goes on after the main thread has ended',
-    ownProcess: true,
-    objects: [threadFor()],
-    steps: [
-      step(1, start, begins(2)),
-      finishes(1, { exits: 'not yet' }),
-      step(2, isAlive, returns(true)),
-      finishes(2, { exits: 0 }),
     ],
   }),
 ];
