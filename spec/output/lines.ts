@@ -11,6 +11,7 @@ export interface OutputLine {
 
 /** What a program showed that was run as a process of its own. */
 export interface ProgramOutput {
+  /** Those of one stream in their order; how lines of the two streams follow each other is not known. */
   readonly lines: readonly OutputLine[];
   /** How the process ended; `stopped`: it did not, and was ended from outside after so many seconds. */
   readonly ended: { readonly code: number } | { readonly signal: string } | { readonly stopped: number };

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import type { Readable } from 'node:stream';
 import type { OutputLine, ProgramOutput } from '../../../spec/output.ts';
+import { OutputFile } from './outputFile.ts';
 
 /** How a process is run. */
 export interface ProcessOptions {
@@ -14,6 +14,8 @@ export interface ProcessOptions {
 }
 
 const usualPatience = 30;
+/** Milliseconds between two looks at what was written: a line may be told so much too late, never too early. */
+const interval = 10;
 
 /**
  * Runs a process and collects what it writes. The process has ended when this is settled, however that comes.
@@ -22,25 +24,42 @@ const usualPatience = 30;
 export async function runProcess(
   command: string,
   args: readonly string[],
-  { signal, patience = usualPatience }: ProcessOptions = {},
+  options: ProcessOptions = {},
 ): Promise<ProgramOutput> {
-  signal?.throwIfAborted();
+  options.signal?.throwIfAborted();
+  const files = [new OutputFile('stdout'), new OutputFile('stderr')];
+  try {
+    return await runWith(files, command, args, options);
+  } finally {
+    for (const file of files) file.close();
+  }
+}
+
+async function runWith(
+  files: readonly OutputFile[],
+  command: string,
+  args: readonly string[],
+  { signal, patience = usualPatience }: ProcessOptions,
+): Promise<ProgramOutput> {
   const begun = performance.now();
   const elapsed = () => (performance.now() - begun) / 1000;
   const child = spawn(command, args, {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', ...files.map(({ descriptor }) => descriptor)],
     // What Node and Python say of themselves is no output of the program.
     env: { ...process.env, NODE_NO_WARNINGS: '1', PYTHONUNBUFFERED: '1', PYTHONWARNINGS: 'ignore' },
   });
   const lines: OutputLine[] = [];
-  collect(child.stdout, 'stdout', lines, elapsed);
-  collect(child.stderr, 'stderr', lines, elapsed);
-  let stopped = false;
+  const collect = (read: (file: OutputFile) => readonly OutputLine[]) => {
+    for (const line of files.flatMap(read)) lines.push(line);
+  };
+  let stopped: number | undefined;
   const kill = () => void child.kill('SIGKILL');
-  const timer = setTimeout(() => {
-    stopped = true;
+  const timer = setInterval(() => {
+    collect((file) => file.read(elapsed()));
+    if (elapsed() < patience && !files.some(({ overflows }) => overflows)) return;
+    stopped ??= Math.min(patience, Math.ceil(elapsed()));
     kill();
-  }, patience * 1000);
+  }, interval);
   // Who runs it may be told to end at any moment: the process must not outlive it.
   process.once('exit', kill);
   signal?.addEventListener('abort', kill);
@@ -52,31 +71,13 @@ export async function runProcess(
       });
     });
     signal?.throwIfAborted();
-    const ended = stopped ? { stopped: patience } : code === null ? { signal: by ?? 'nobody' } : { code };
-    return { lines, ended, seconds: elapsed() };
+    const seconds = elapsed();
+    collect((file) => file.finish(seconds));
+    const ended = stopped !== undefined ? { stopped } : code === null ? { signal: by ?? 'nobody' } : { code };
+    return { lines, ended, seconds };
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
     process.off('exit', kill);
     signal?.removeEventListener('abort', kill);
   }
-}
-
-/** Splits what arrives into lines, each with the time at which its end was read. */
-function collect(
-  stream: Readable,
-  name: OutputLine['stream'],
-  lines: OutputLine[],
-  elapsed: () => number,
-): void {
-  let rest = '';
-  stream.setEncoding('utf8');
-  stream.on('data', (text: string) => {
-    const at = elapsed();
-    const parts = (rest + text).split(/\r?\n/u);
-    rest = parts.pop() ?? '';
-    lines.push(...parts.map((part) => ({ stream: name, text: part, at })));
-  });
-  stream.on('end', () => {
-    if (rest !== '') lines.push({ stream: name, text: rest, at: elapsed(), unfinished: true });
-  });
 }

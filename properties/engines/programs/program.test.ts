@@ -41,6 +41,21 @@ describe('a process', () => {
     expect(seconds).toBeGreaterThanOrEqual(2);
   });
 
+  test('that writes without end is ended', async () => {
+    const { ended, lines } = await node(`for (;;) fs.writeSync(1, 'more of it\\n'.repeat(1000))`);
+    expect(ended).toHaveProperty('stopped');
+    expect(lines.length).toBeGreaterThan(1000);
+  });
+
+  test('with workers can write faster than anybody reads', async () => {
+    const script = `new worker_threads.Worker('', { eval: true }).on('exit', () => {
+      for (let line = 0; line < 5000; line++) fs.writeSync(1, line + '\\n');
+    })`;
+    const { ended, lines } = await node(script);
+    expect(ended).toEqual({ code: 0 });
+    expect(lines.map(({ text }) => text)).toEqual(Array.from({ length: 5000 }, (_, line) => String(line)));
+  });
+
   test('that is not wanted any more is gone', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'lockproof-process-'));
     const file = join(folder, 'pid');
