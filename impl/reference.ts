@@ -17,6 +17,7 @@ import {
   SimpleQueue,
   withLock,
 } from './threading/index.ts';
+import * as dummyThreading from './threading/dummy.ts';
 import * as threading from './threading/index.ts';
 
 /** The reference implementation, `lockproof/threading`, as Lockproof judges it. */
@@ -81,4 +82,5 @@ export default defineImplementation({
     guard,
   },
   threading,
+  dummyThreading,
 });

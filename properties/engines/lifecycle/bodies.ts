@@ -1,5 +1,6 @@
 import { act } from './actor.ts';
 import { maximalThreads } from './control.ts';
+import { nameLocalClasses } from './locals.ts';
 import { type AnyClass, thisRealm } from './realm.ts';
 
 /*
@@ -46,3 +47,4 @@ function overridingClasses(): ReadonlyMap<unknown, AnyClass> {
 
 const overriding = overridingClasses();
 realm.overriding = (Class, run) => overriding.get(run) ?? Class;
+nameLocalClasses(realm);

@@ -2,6 +2,7 @@ import type { Call, Family, ObjectSpec } from '../../../spec/program.ts';
 import { isCell, openCell } from '../cell.ts';
 import { Loaded } from '../loaded.ts';
 import { given } from './given.ts';
+import { makeLocal } from './locals.ts';
 import type { Realm } from './realm.ts';
 import { report } from './wire.ts';
 
@@ -31,6 +32,7 @@ export function createObject(realm: Realm, position: number): void {
 function constructed(realm: Realm, family: Family, args: Members): unknown {
   const { overrides, unconstructed, positional, ...rest } = args;
   const own = classOf(realm, family);
+  if (family === 'local') return makeLocal(realm, own, args);
   if (unconstructed === true) return Object.create(own.prototype as object);
   const Class = overrides === undefined ? own : realm.overriding(own, overrides as () => unknown);
   if (positional !== undefined) return Reflect.construct(Class, positional as readonly unknown[]);
