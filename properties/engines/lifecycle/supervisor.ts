@@ -132,10 +132,12 @@ function release(): void {
 
 port.on('message', (next: Task) => {
   task = next;
-  posted = [];
   if (task.executions === undefined) supervise();
   // Where nobody gives orders, and where threads begin late, they still ask.
   while (!control.isEnded) until(() => false, oneSecond);
+  // Before the next program begins: what that one makes may be heard of before the program itself.
+  collect();
+  posted = [];
   port.postMessage('over');
 });
 // What is made is taken in when it is asked for; until then it waits here.
