@@ -1,5 +1,5 @@
 import { blocks, call, reference, returns, step, thread } from '../../example.ts';
-import { begins, finishes, labelled, runsOn, same } from '../../lifecycle.ts';
+import { begins, comesBack, finishes, labelled, runsOn, same } from '../../lifecycle.ts';
 import { type Rule, rule, usedWhere } from '../../rule.ts';
 import { activeCount, join, mainThread, module, start, threadFor, timesListed } from './calls.ts';
 import { ordersAnew } from './uses.ts';
@@ -38,10 +38,10 @@ export const enumeratingRules: readonly Rule[] = [
       step(1, start(2), begins(3)),
       step(1, activeCount, returns(3)),
       finishes(3),
-      step(1, join(2)),
+      step(1, join(2), comesBack),
       step(1, activeCount, same('one thread')),
       finishes(2),
-      step(1, join(1)),
+      step(1, join(1), comesBack),
       step(1, activeCount, same('before')),
     ],
   }),

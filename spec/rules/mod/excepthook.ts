@@ -1,5 +1,5 @@
 import { blocks, call, type OrderedExample, on, returns, step, thread } from '../../example.ts';
-import { begins, body, finishes, labelled, leaves, same, threadOf } from '../../lifecycle.ts';
+import { begins, body, comesBack, finishes, labelled, leaves, same, threadOf } from '../../lifecycle.ts';
 import type { ObjectSpec } from '../../program.ts';
 import { type Rule, rule } from '../../rule.ts';
 import { join, module, setExcepthook, start, threadFor } from './calls.ts';
@@ -89,7 +89,7 @@ export const excepthookRules: readonly Rule[] = [
         step(1, start(), begins(2)),
         leaves(2, error, begins(3)),
         finishes(3),
-        step(1, join()),
+        step(1, join(), comesBack),
       ],
       [],
     ),
@@ -101,7 +101,7 @@ export const excepthookRules: readonly Rule[] = [
         step(1, setOriginal),
         step(1, start(), begins(2)),
         leaves(2, error),
-        step(1, join()),
+        step(1, join(), comesBack),
       ],
       ['the seventh', 'OverflowError'],
     ),

@@ -1,6 +1,5 @@
 import { call, type OrderedExample, returns, step } from '../../example.ts';
-import { begins, finishes, notBegun, threadOf } from '../../lifecycle.ts';
-import { body } from '../../lifecycle.ts';
+import { begins, body, comesBack, finishes, notBegun, threadOf } from '../../lifecycle.ts';
 import { type Rule, rule } from '../../rule.ts';
 import type { Call, ObjectSpec } from '../../program.ts';
 import { join, lowthread, module, setprofile, settrace, start, startRaw, threadFor } from './calls.ts';
@@ -45,13 +44,19 @@ function laterThreads(title: string, set: Setting): OrderedExample {
  * The body of thread 3 has run before. Whoever runs it once more comes back at once: so whichever of two hooks is
  * called first, it does not keep the other one.
  */
-const spendThird = [step(1, start(2), begins(3)), finishes(3), step(1, join(2))];
+const spendThird = [step(1, start(2), begins(3)), finishes(3), step(1, join(2), comesBack)];
 
 function existingThreads(title: string, set: Setting): OrderedExample {
   return leaving(
     title,
     [threadFor(2)],
-    [step(1, start(1), begins(2)), step(1, set(3)), step(2, visit), step(1, visit, notBegun(3)), finishes(2)],
+    [
+      step(1, start(1), begins(2)),
+      step(1, set(3), notBegun(3)),
+      step(2, visit),
+      step(1, visit, notBegun(3)),
+      finishes(2),
+    ],
   );
 }
 

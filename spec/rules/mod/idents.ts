@@ -1,5 +1,5 @@
 import { call, on, returns, step } from '../../example.ts';
-import { begins, finishes, labelled, returnsWhat, same, unlike } from '../../lifecycle.ts';
+import { begins, comesBack, finishes, labelled, returnsWhat, same, unlike } from '../../lifecycle.ts';
 import { type Rule, rule, usedWhere } from '../../rule.ts';
 import { getIdent, join, lowthread, module, start, startAlien, threadFor } from './calls.ts';
 import { recyclesIdent } from './uses.ts';
@@ -51,7 +51,7 @@ export const identRules: readonly Rule[] = [
           step(1, start(1), begins(2)),
           step(2, getIdent),
           finishes(2),
-          step(1, join(1)),
+          step(1, join(1), comesBack),
           step(1, start(2), begins(3)),
           step(3, getIdent, unlike('main')),
           finishes(3),
