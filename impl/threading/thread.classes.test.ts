@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { run } from '../../fixtures/threads/run.ts';
+import { evaluate, run } from '../../fixtures/threads/run.ts';
 
 async function said(scenario: string): Promise<readonly unknown[]> {
   const { code, said, stderr } = await run('classes', scenario);
@@ -50,4 +50,15 @@ test('a run without a name cannot be started; a class without a run of its own n
 
 test('an object whose constructor was not called cannot be started or joined', async () => {
   expect(await said('withoutConstructor')).toEqual([['RuntimeError', 'RuntimeError', 'RuntimeError']]);
+});
+
+test.each([[[]], [['--expose-gc']]])('a program without a file starts threads, too: %s', async (flags) => {
+  const library = new URL('index.ts', import.meta.url).href;
+  const target = { module: new URL('../../fixtures/threads/say.ts', import.meta.url).href, name: 'say' };
+  const program = `
+    import { Thread } from ${JSON.stringify(library)};
+    const thread = new Thread({ target: ${JSON.stringify(target)}, args: ['here'] });
+    thread.start();
+    thread.join();`;
+  expect(await evaluate(program, flags)).toEqual({ code: 0, said: ['here'], stderr: '' });
 });

@@ -41,6 +41,10 @@ test('the end of a thread that cannot say so is seen while main is blocked', asy
   expect(await silent('noticed')).toEqual([false]);
 });
 
+test('a thread that ends in the middle of its turn does not keep others from theirs', async () => {
+  expect(await silent('inTurn')).toEqual([['failing', false, 1]]);
+});
+
 test('a hook gets the error in the thread, before its end, SystemExit included', async () => {
   const { said, stderr } = await ended('hooked');
   const inThread = [true, true, 'failing'];

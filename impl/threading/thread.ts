@@ -137,8 +137,8 @@ export class Thread {
    *   number, OverflowError for one above `TIMEOUT_MAX`.
    */
   join(options?: WaitOptions | number | null): void {
-    const deadline = deadlineAfter(waitPatience(options));
     const seat = joinable(this);
+    const deadline = deadlineAfter(waitPatience(options));
     pause();
     const words = registry();
     while (isTaken(seat)) {
@@ -149,8 +149,8 @@ export class Thread {
 
   /** {@link join} for threads that must not block. It keeps Node running until then. */
   async joinAsync(options?: WaitOptions | number | null): Promise<void> {
-    const deadline = deadlineAfter(waitPatience(options));
     const seat = joinable(this);
+    const deadline = deadlineAfter(waitPatience(options));
     const words = registry();
     await keepAlive(async () => {
       while (isTaken(seat)) {

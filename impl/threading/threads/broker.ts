@@ -1,9 +1,10 @@
 import type { Assignment, Job, Order, Place } from './job.ts';
+import type { BrokerData } from './makeBroker.ts';
 import { needNode, type NodeWorker } from './node.ts';
 import { writeAtOnce } from './output.ts';
-import { end, endStart, nameOf } from './record.ts';
+import { end, endStart, identOf, nameOf } from './record.ts';
 import { channelName, moduleBeside } from './places.ts';
-import { heads, registry } from './registry.ts';
+import { breakTurn, heads, registry } from './registry.ts';
 import { reportDeath } from './report.ts';
 
 /*
@@ -26,8 +27,7 @@ interface Child {
 
 const { threads, process } = needNode();
 const words = registry();
-/** Whether it is the one for all of the process. */
-const { shared } = threads.workerData as { readonly shared: boolean };
+const { shared, ready } = threads.workerData as BrokerData;
 const children = new Set<Child>();
 /** Megabytes of stack below which Node's own modules do not load. */
 const least = 1;
@@ -42,6 +42,8 @@ if (shared) {
   Atomics.store(words, heads.broker, 2);
   Atomics.notify(words, heads.broker);
 }
+Atomics.store(ready, 0, 1);
+Atomics.notify(ready, 0);
 
 function obey(order: Order | 'trim'): void {
   if (order === 'trim') {
@@ -115,6 +117,7 @@ function makeChild(first: Assignment, name: string, stackSize: number): void {
     children.delete(child);
     isIdle(child);
     port1.close();
+    breakTurn(identOf(child.record));
     end(child.record);
   });
 }

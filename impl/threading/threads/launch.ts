@@ -3,8 +3,9 @@ import { fromDouble } from '../doubles.ts';
 import { postable } from '../local/posting.ts';
 import { keepProcess } from './exit.ts';
 import type { Job, Order } from './job.ts';
-import { needNode, type NodeWorker } from './node.ts';
-import { channelName, moduleBeside } from './places.ts';
+import { makeBroker } from './makeBroker.ts';
+import { needNode } from './node.ts';
+import { channelName } from './places.ts';
 import { isMain } from './realm.ts';
 import { awaitStart, nameOf, takeSeat, undoStart } from './record.ts';
 import { heads, registry } from './registry.ts';
@@ -35,6 +36,7 @@ interface Poster {
   postMessage(message: Order | 'trim', transfer?: MessagePort[]): void;
 }
 
+const none = 0;
 const making = 1;
 const listening = 2;
 
@@ -114,13 +116,19 @@ function findBroker(): Path {
   const words = registry();
   if (isMain()) {
     Atomics.store(words, heads.broker, making);
-    const broker = makeBroker();
-    keepProcess(true);
-    return pathBy(broker);
+    try {
+      const broker = makeBroker(true);
+      keepProcess(true);
+      return pathBy(broker);
+    } catch (error) {
+      Atomics.store(words, heads.broker, none);
+      Atomics.notify(words, heads.broker);
+      throw error;
+    }
   }
   while (Atomics.load(words, heads.broker) === making) Atomics.wait(words, heads.broker, making);
   if (Atomics.load(words, heads.broker) === listening) return channelPath;
-  const broker = makeBroker();
+  const broker = makeBroker(false);
   keepProcess(false);
   return pathBy(broker);
 }
@@ -147,20 +155,4 @@ function broadcast(message: Order | 'trim'): void {
   } finally {
     channel.close();
   }
-}
-
-function makeBroker(): NodeWorker {
-  const { threads, fs, process } = needNode();
-  const url = moduleBeside('broker');
-  // Without the file nothing would ever answer: where a bundler has left it out, for instance.
-  if (!fs.existsSync(url)) throw new RuntimeError(`threads need ${url.href}, which is not there`);
-  const broker = new threads.Worker(url, {
-    name: 'lockproof broker',
-    workerData: { shared: isMain() },
-    argv: process.argv.slice(2),
-    env: threads.SHARE_ENV,
-    trackUnmanagedFds: false,
-  });
-  broker.unref();
-  return broker;
 }

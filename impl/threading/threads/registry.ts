@@ -1,4 +1,5 @@
 import { RuntimeError } from '../errors.ts';
+import { ident } from '../ident.ts';
 import { inTurn } from '../turn.ts';
 import { node } from './node.ts';
 import { readText, wordsOf, writeText } from './texts.ts';
@@ -15,7 +16,8 @@ import { readText, wordsOf, writeText } from './texts.ts';
  *   name     a text
  *
  * Slots are taken, renamed and freed under `turn`, by a few operations of the library; nothing of a user's
- * runs meanwhile. Slot 0 is main's, and is never freed: only its serial changes when main has ended.
+ * runs meanwhile. A thread whose worker dies in the middle of that (memory has run out, for instance) loses its turn when
+ * the broker sees the worker's end; one of somebody else's that is terminated then keeps it for good. Slot 0 is main's, and is never freed: only its serial changes when main has ended.
  *
  * Ends. A thread is alive as long as the serial of its slot is what it was when the slot was taken: whoever knows
  * both needs nothing else to tell, and later threads in the same slot have other serials. The end of a thread is
@@ -84,13 +86,15 @@ export const heads = {
   profiles: 15,
   /** How many workers were started for threads. */
   workers: 16,
+  /** The ident of the thread whose turn it is; 0 between turns. */
+  holder: 17,
   hooks: 32,
 } as const;
 
 const hookCount = 4;
 const firstSlot = heads.hooks + hookCount * hookWords;
 const serial = 0;
-const ident = 1;
+const number = 1;
 const flag = 2;
 const name = 3;
 const slotWords = name + wordsOf(nameUnits);
@@ -119,7 +123,7 @@ function create(): Words {
   );
   words[heads.slots] = 1;
   words[firstSlot + serial] = 1;
-  words[firstSlot + ident] = 1;
+  words[firstSlot + number] = 1;
   writeText(words, firstSlot + name, 'MainThread');
   return words;
 }
@@ -141,7 +145,22 @@ export function registry(): Words {
 /** Does something that no other thread does at the same time; nothing of a user's. */
 export function exclusively<T>(section: (words: Words) => T): T {
   const words = registry();
-  return inTurn(words, heads.turn, () => section(words));
+  return inTurn(words, heads.turn, () => {
+    Atomics.store(words, heads.holder, ident);
+    try {
+      return section(words);
+    } finally {
+      Atomics.store(words, heads.holder, 0);
+    }
+  });
+}
+
+/** The worker of this thread is dead: if it was its turn, it is that no longer. */
+export function breakTurn(dead: number): void {
+  const words = registry();
+  if (Atomics.compareExchange(words, heads.holder, dead, 0) !== dead) return;
+  Atomics.store(words, heads.turn, 0);
+  Atomics.notify(words, heads.turn);
 }
 
 /** The slot's word on which joiners sleep. */
@@ -158,11 +177,11 @@ export function isTaken({ slot, serial }: Seat): boolean {
  * Gives a thread a slot: from now on it is alive.
  * @throws RuntimeError if there are as many threads as there can be.
  */
-export function occupy(number: number, flagged: number, named: string): Seat {
+export function occupy(its: number, flagged: number, named: string): Seat {
   return exclusively((words) => {
     const slot = freeSlot(words);
     const at = serialOf(slot);
-    words[at + ident] = number;
+    words[at + number] = its;
     words[at + flag] = flagged;
     writeText(words, at + name, named);
     if (isAwaited(flagged)) Atomics.add(words, heads.awaited, 1);
@@ -239,7 +258,7 @@ export function occupants(): Occupant[] {
       all.push({
         slot,
         serial: slot === 0 ? 1 : taken,
-        ident: words[at + ident] as number,
+        ident: words[at + number] as number,
         flags: words[at + flag] as number,
         name: readText(words, at + name),
       });
