@@ -62,7 +62,7 @@ export function concludeRule(rule: Rule | NotApplicable, findings: Findings): Ru
     return {
       ...base,
       verdict: 'not provided',
-      reason: `the implementation has no ${lacking.join(' and no ')}`,
+      reason: describeLacking(lacking),
     };
   }
   const inconclusive = results.find(
@@ -78,6 +78,11 @@ export function concludeRule(rule: Rule | NotApplicable, findings: Findings): Ru
     };
   }
   return { ...base, verdict: seen.exercised > 0 ? 'kept' : 'unexercised' };
+}
+
+function describeLacking(lacking: readonly string[]): string {
+  if (lacking.includes('prog')) return 'the programs need `threading`, and a Node that has import.meta.main';
+  return `the implementation has no ${lacking.join(' and no ')}`;
 }
 
 /** What the example that lacks least needs and the implementation does not have; empty: there is one that can run. */

@@ -52,13 +52,13 @@ async function runOnce(
 
 /** Runs the example of a part once. */
 export async function runExample(
-  { source, signal }: Pick<Context, 'source' | 'signal'>,
+  { source, signal, patience }: Pick<Context, 'source' | 'signal' | 'patience'>,
   engine: LifecycleEngine,
   unit: ProcessExampleUnit,
 ): Promise<ExampleRun> {
   if (unit.kind === 'program') {
     const { program, args } = unit.example;
-    const output = await runProgram({ program, source, signal, ...(args && { args }) });
+    const output = await runProgram({ program, args, source, signal, patience });
     const mismatch = checkOutput(output, unit.example.shows);
     const result: ExampleResult =
       mismatch === undefined ? { kind: 'shown' } : { kind: 'refuted', step: 0, thread: 0, ...mismatch };

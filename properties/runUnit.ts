@@ -31,6 +31,8 @@ export interface Context {
   readonly judges: Judges;
   readonly interleavings: Interleavings;
   readonly signal: AbortSignal;
+  /** Seconds that a whole program may take; undefined: as long as it may usually. */
+  readonly patience?: number | undefined;
 }
 
 /** An ordered example that a rule's implementation does not show. */

@@ -50,6 +50,8 @@ export interface VerifyOptions {
   readonly engines?: readonly EngineName[];
   /** Ends the run early. */
   readonly signal?: AbortSignal;
+  /** Seconds that a whole program may take, default 30. */
+  readonly patience?: number;
   /** Engines to run on, which stay open; default: new ones, closed at the end. */
   readonly pool?: readonly BatonEngine[];
 }
@@ -120,6 +122,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
       judges: new Judges(surface),
       interleavings: new Interleavings(),
       signal,
+      patience: options.patience,
     };
     const results: UnitResult[] = [];
     const progress = (doing: string): Progress => ({

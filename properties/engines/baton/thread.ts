@@ -162,6 +162,9 @@ export interface Surface {
   readonly profile: Profile;
 }
 
+/** The programs of the catalogue tell by `import.meta.main` whether they are to run; older Nodes do not have it. */
+const tellsMain = typeof import.meta.main === 'boolean';
+
 /** The surface, or why there is none: `usage` if the module does not fit the contract. */
 export type Probed = { readonly surface: Surface } | { readonly failed: string; readonly usage: boolean };
 
@@ -206,7 +209,7 @@ export async function probe({ source, where }: { source: Source; where: string }
       families: [
         ...families,
         ...threadFamiliesIn(threading, dummyThreading),
-        ...(threading ? ['prog' as const] : []),
+        ...(threading !== undefined && tellsMain ? ['prog' as const] : []),
       ],
       missing: [...missing, ...missingMembers(threading, dummyThreading)],
       forms: (['body', 'guard'] as const).filter((form) => implementation.with?.[form] !== undefined),

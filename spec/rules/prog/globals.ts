@@ -12,8 +12,9 @@ import {
   times,
 } from '../../output/checks.ts';
 import { like, numbered } from '../../output/lines.ts';
-import { type NotApplicable, notApplicable, type Rule, rule } from '../../rule.ts';
+import { type NotApplicable, notApplicable, type Rule, rule, usedWhere } from '../../rule.ts';
 import { program } from './program.ts';
+import { repeatsValues, takesOtherTime } from './uses.ts';
 
 const saysTime = (name: string) => like(`${name}: ([0-9.]+)`);
 const names = integers(0, 9).map((number) => `Thread-${number}`);
@@ -39,18 +40,21 @@ export const globalsRules: readonly (Rule | NotApplicable)[] = [
       only(saysTime('Thread-1'), saysTime('Thread-2')),
     ),
   ),
-  rule(
-    'prog.s2.globals-unlocked',
-    'Look for threads that run twice, or not at all.',
-    program(
-      'ten threads add to a global, with no lock',
-      'globalsUnlocked',
-      captures(like('(Thread-[0-9]): [0-9]+'), names),
-      inRange(value, 0, 9),
-      inRange(numbered('at last: #'), 1, 10),
-      last(numbered('at last: #')),
-      times(like('.*'), 11),
+  usedWhere(
+    rule(
+      'prog.s2.globals-unlocked',
+      'Look for threads that run twice, or not at all.',
+      program(
+        'ten threads add to a global, with no lock',
+        'globalsUnlocked',
+        captures(like('(Thread-[0-9]): [0-9]+'), names),
+        inRange(value, 0, 9),
+        inRange(numbered('at last: #'), 1, 10),
+        last(numbered('at last: #')),
+        times(like('.*'), 11),
+      ),
     ),
+    repeatsValues,
   ),
   rule(
     'prog.s2.globals-locked',
@@ -75,18 +79,21 @@ export const globalsRules: readonly (Rule | NotApplicable)[] = [
       times(like('.*'), 15),
     ),
   ),
-  rule(
-    'prog.s2.countdown',
-    'Look at when join() returns: not before the thread has counted to the end.',
-    program(
-      'all is counted, alone and in two threads',
-      'countdown',
-      once(like('alone: counted [0-9]+ in [0-9.]+ s')),
-      once(like('in two threads: counted [0-9]+ in [0-9.]+ s')),
-      once(like('ratio [0-9.]+')),
-      never(like('.*counted 0 in.*')),
-      equal(like('(?:alone|in two threads): counted ([0-9]+) in [0-9.]+ s')),
+  usedWhere(
+    rule(
+      'prog.s2.countdown',
+      'Look at when join() returns: not before the thread has counted to the end.',
+      program(
+        'all is counted, alone and in two threads',
+        'countdown',
+        once(like('alone: counted [0-9]+ in [0-9.]+ s')),
+        once(like('in two threads: counted [0-9]+ in [0-9.]+ s')),
+        once(like('ratio [0-9.]+')),
+        never(like('.*counted 0 in.*')),
+        equal(like('(?:alone|in two threads): counted ([0-9]+) in [0-9.]+ s')),
+      ),
     ),
+    takesOtherTime,
   ),
   notApplicable(
     'prog.s2.getrefcount',

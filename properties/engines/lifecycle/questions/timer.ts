@@ -19,10 +19,9 @@ export const questions: Questions = {
   isThread: (timer, _, realm) => timer instanceof (namespaceOf(realm, 'thread')['Thread'] as AnyClass),
   /** Starts the timer, and cancels it so many seconds later, as one call: by default at once. */
   startAndCancel: (timer, { after = 0 }) => {
-    const { start, cancel } = timer as Timer;
-    start.call(timer);
+    (timer as Timer).start();
     block(after as number);
-    return cancel.call(timer);
+    return (timer as Timer).cancel();
   },
   /** Puts a value into each container in which the timer keeps what its function will be given, if it shows them. */
   addToArguments: (timer, { value }) => {
