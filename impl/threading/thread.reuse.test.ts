@@ -40,6 +40,10 @@ test('a worker is kept for threads with a stack of its size', async () => {
   expect(await said('sizes')).toEqual([[4, 2]]);
 });
 
+test('threads start and end in all ways at once, and every end is seen', async () => {
+  expect(await said('together')).toEqual([[60, 1, 0]]);
+});
+
 test('idle workers beyond the limit leave', async () => {
   expect(await said('trimmed')).toEqual([
     [true, true],

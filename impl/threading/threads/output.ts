@@ -42,7 +42,7 @@ function writeAll(descriptor: number, chunks: readonly Chunk[], done: Done): voi
 }
 
 /** Writes all of it to a file of the process, waiting where that cannot take it yet. */
-export function write(descriptor: number, bytes: Uint8Array): void {
+function write(descriptor: number, bytes: Uint8Array): void {
   const { fs } = needNode();
   for (let from = 0; from < bytes.length;) {
     try {
