@@ -26,7 +26,7 @@ import {
   times,
 } from './output/checks.ts';
 import { like, numbered } from './output/lines.ts';
-import { checkOutput, type OutputLine, type ProgramOutput } from './output.ts';
+import { checkOutput, describeCheck, type OutputLine, type ProgramOutput } from './output.ts';
 
 /** A program that writes these lines, one each tenth of a second, and ends well. */
 function output(...texts: readonly string[]): ProgramOutput {
@@ -199,4 +199,28 @@ test('a line without its end is no whole line', () => {
 test('a text is taken as it is, with a number in it or without', () => {
   expect(checkOutput(output('(a) 1+1'), [once('(a) 1+1'), once(numbered('(a) 1+#'))])).toBeUndefined();
   expect(checkOutput(output('a 1+1'), [never(numbered('(a) 1+#'))])).toBeUndefined();
+});
+
+test('a check says in words what it asks for', () => {
+  expect(
+    [
+      once('a'),
+      never('a'),
+      times('a', 2),
+      silent,
+      exits(0),
+      only('a'),
+      barred('a', 'b', 'c'),
+      before('a', 'b'),
+    ].map(describeCheck),
+  ).toEqual([
+    "'a' once",
+    "no 'a'",
+    "'a' 2 times",
+    'nothing on standard error',
+    'it ends with exit code 0',
+    "no other lines than 'a'",
+    "no 'a' after 'b' until 'c'",
+    "'a' before 'b'",
+  ]);
 });

@@ -184,3 +184,24 @@ function describeEnd(ended: ProgramOutput['ended']): string {
 function amount(count: number): string {
   return count === 0 ? 'never' : count === 1 ? 'once' : `${count} times`;
 }
+
+/** What a check asks for, in words. */
+export function describeCheck(check: OutputCheck): string {
+  switch (check.check) {
+    case 'silent':
+      return 'nothing on standard error';
+    case 'only':
+      return `no other lines than ${listed(check.lines.map(describeLine))}`;
+    case 'barred':
+      return `no ${describeLine(check.line)} after ${describeLine(check.after)} until ${describeLine(check.until)}`;
+    default:
+      return compare(nothing, check)?.expected ?? absence(check);
+  }
+}
+
+/** A program that has shown nothing: what it lacks is what is asked for. */
+const nothing: ProgramOutput = { lines: [], ended: { signal: 'none' }, seconds: 0 };
+
+function absence(check: OutputCheck): string {
+  return 'line' in check ? `no ${describeLine(check.line)}` : check.check;
+}

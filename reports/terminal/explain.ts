@@ -1,3 +1,5 @@
+import { describeCheck } from '../../spec/output.ts';
+import { startsThreads } from '../../spec/program.ts';
 import { type Example, isExplored, isOrdered } from '../../spec/example.ts';
 import type { CatalogueRow } from '../../spec/catalogue.ts';
 import { describeCall, describeObjects } from '../calls.ts';
@@ -67,9 +69,16 @@ const levels = {
   observed: 'observed: only seen in CPython',
 } as const;
 
+const everyOrder = 'in every order of the atomic steps';
+const freely = 'the threads run as they will, again and again';
+
 function drawExample(example: Example, page: Page): readonly string[] {
   if (!isOrdered(example) && !isExplored(example)) {
-    return [page.paint('faint', `   the program ${example.program}, in a process of its own`)];
+    const { program, shows } = example;
+    return [
+      page.paint('faint', `   the program ${program}, in a process of its own`),
+      ...shows.flatMap((check) => hang('   · ', describeCheck(check), page.columns)),
+    ];
   }
   const made = page.paint('faint', `   ${describeObjects(example.objects)}`);
   if (isOrdered(example)) {
@@ -95,6 +104,9 @@ function drawExample(example: Example, page: Page): readonly string[] {
   return [
     made,
     ...lines.map((line, row) => (row === 0 ? page.paint('strong', `     ${line}`) : `     ${line}`)),
-    page.paint('faint', '     ·· in every order of the atomic steps, what is seen must be allowed ··'),
+    page.paint(
+      'faint',
+      `     ·· ${startsThreads(objects) ? freely : everyOrder}, what is seen must be allowed ··`,
+    ),
   ];
 }
