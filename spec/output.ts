@@ -191,7 +191,7 @@ export function describeCheck(check: OutputCheck): string {
     case 'silent':
       return 'nothing on standard error';
     case 'only':
-      return `no other lines than ${listed(check.lines.map(describeLine))}`;
+      return `no other lines than ${check.lines.map(describeLine).join(', ')}`;
     case 'barred':
       return `no ${describeLine(check.line)} after ${describeLine(check.after)} until ${describeLine(check.until)}`;
     default:
