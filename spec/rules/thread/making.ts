@@ -114,7 +114,7 @@ export const makingRules: readonly (Rule | NotApplicable)[] = [
       ownProcess: true,
       stderr: ['TypeError'],
       objects: [notCallable],
-      steps: [step(1, start), step(1, join), finishes(1)],
+      steps: [step(1, start, returns(undefined)), step(1, join), finishes(1)],
     },
   ),
   rule(

@@ -1,9 +1,12 @@
-import { object, on, raises, returns, step, thread } from '../../example.ts';
+import { call, object, on, raises, returns, step, thread } from '../../example.ts';
 import { begins, beginsWith, body, finishes, notBegun, returnsWhat } from '../../lifecycle.ts';
 import { type Rule, rule, usedWhere } from '../../rule.ts';
 import { activeCount, create, getIdent, isAlive, join, module, start, threadFor } from './calls.ts';
 import { nameInSystem, runsAfterWriting, startAndAsk, startWithStack } from './starts.ts';
 import { isNamelessInSystem } from './systemNames.ts';
+
+const write = call('write', { value: 7 });
+const read = call('read');
 
 /** The rules of how a thread comes to run. */
 export const startingRules: readonly Rule[] = [
@@ -80,14 +83,27 @@ export const startingRules: readonly Rule[] = [
       finishes(2),
     ],
   }),
-  rule('thread.start.publishes', 'Look at what is written after the new thread was let go.', {
-    title: 'what was written just before the start',
-    objects: [object('thread')],
-    steps: [
-      step(1, runsAfterWriting(body(2), 7), beginsWith(2, { json: '{"0":7}' })),
-      finishes(2, thread(1, returns(undefined))),
-    ],
-  }),
+  rule(
+    'thread.start.publishes',
+    'Look at what is written after the new thread was let go.',
+    {
+      title: 'what was written just before the start',
+      objects: [object('thread')],
+      steps: [
+        step(1, runsAfterWriting(body(2), 7), beginsWith(2, { json: '{"0":7}' })),
+        finishes(2, thread(1, returns(undefined))),
+      ],
+    },
+    {
+      title: 'two threads read at once what was written before each of them',
+      objects: [threadFor(2), threadFor(3), object('cell'), object('cell')],
+      threads: [
+        [on(2, write), on(0, start), on(3, write), on(1, start), on(0, join), on(1, join)],
+        [on(0, call('begins')), on(2, read), on(0, call('leaves'))],
+        [on(1, call('begins')), on(3, read), on(2, read), on(1, call('leaves'))],
+      ],
+    },
+  ),
   usedWhere(
     rule('thread.start.os-name', 'Look at the name that debuggers and the system show of the thread.', {
       title: 'what the system calls a thread',
