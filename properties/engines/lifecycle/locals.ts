@@ -22,6 +22,15 @@ interface Classes {
 
 const classesOf = new WeakMap<Realm, Classes>();
 
+/** A Local among a realm's objects: whoever looks at the Local itself uses it, and its initialiser runs. */
+export class BoxedLocal {
+  readonly local: unknown;
+
+  constructor(local: unknown) {
+    this.local = local;
+  }
+}
+
 /** Makes the classes, once in each thread, before any program needs them. */
 export function nameLocalClasses(realm: Realm): void {
   const { Local, threadClass } = (realm.implementation.threading ?? {}) as {

@@ -2,7 +2,7 @@ import type { Call, Family, ObjectSpec } from '../../../spec/program.ts';
 import { isCell, openCell } from '../cell.ts';
 import { Loaded } from '../loaded.ts';
 import { given } from './given.ts';
-import { makeLocal } from './locals.ts';
+import { BoxedLocal, makeLocal } from './locals.ts';
 import type { Realm } from './realm.ts';
 import { report } from './wire.ts';
 
@@ -22,7 +22,8 @@ export function createObject(realm: Realm, position: number): void {
       family,
       given(realm, args, (other) => objectOf(realm, other)),
     );
-    realm.made(position, postable(classOf(realm, family), made), made);
+    const posted = postable(classOf(realm, family), made);
+    realm.made(position, posted, family === 'local' ? new BoxedLocal(made) : made);
     return;
   }
   const posted = loadedFor(realm).createOne(position, realm.own);
@@ -50,7 +51,8 @@ function postable(Class: object, made: unknown): unknown {
 export function objectOf(realm: Realm, position: number): unknown {
   const { family } = realm.program.objects[position] as ObjectSpec;
   if (isNamespace(family)) return namespaceOf(realm, family);
-  return realm.opened(position, (posted) => open(realm, position, posted));
+  const opened = realm.opened(position, (posted) => open(realm, position, posted));
+  return opened instanceof BoxedLocal ? opened.local : opened;
 }
 
 function open(realm: Realm, position: number, posted: unknown): unknown {
@@ -58,7 +60,8 @@ function open(realm: Realm, position: number, posted: unknown): unknown {
   if (isCell(family)) return openCell(posted);
   if (classNames[family] === undefined) return loadedFor(realm).openOne(position, posted, realm.own);
   const Class = classOf(realm, family) as unknown as { from(posted: unknown): unknown };
-  return Class.from(posted);
+  const opened = Class.from(posted);
+  return family === 'local' ? new BoxedLocal(opened) : opened;
 }
 
 /** Makes a call on an object that has nothing to do with threads, as the other engines do. */

@@ -10,7 +10,7 @@ import { create, hold, initialisedBy, set, start, threadFor, x } from './calls.t
 const objects = [initialisedBy(2, 4), threadFor(3)];
 
 /** Main makes the object and starts the thread. */
-const begun = [step(1, create), finishes(2), step(1, on(1, start))];
+const begun = [step(1, create, begins(2)), finishes(2), step(1, on(1, start))];
 
 /** The rules of a subclass's initialiser. */
 export const initialisersRules: readonly Rule[] = [
@@ -51,7 +51,7 @@ export const initialisersRules: readonly Rule[] = [
     steps: [
       ...begun,
       step(1, set(1), notBegun(2)),
-      step(3, set(3)),
+      step(3, set(3), begins(4)),
       step(4, set('of the initialiser')),
       finishes(4),
       step(3, x, returns(3), notBegun(4)),
@@ -81,14 +81,12 @@ export const initialisersRules: readonly Rule[] = [
     {
       title: 'a Local with an argument',
       objects: [object('local', { args: listOf(1) })],
-      creation: { raises: 'TypeError' },
-      steps: [],
+      steps: [step(1, create, raises('TypeError'))],
     },
     {
       title: 'one of a subclass without initialiser',
       objects: [object('local', { members: true, args: listOf(1) })],
-      creation: { raises: 'TypeError' },
-      steps: [],
+      steps: [step(1, create, raises('TypeError'))],
     },
   ),
   rule(
