@@ -43,7 +43,7 @@ function constructed(realm: Realm, family: Family, args: Members): unknown {
 
 /** What is posted of an object: itself, unless its class has a static `handle` that says something else. */
 function postable(Class: object, made: unknown): unknown {
-  const { handle } = Class as { handle?(object: unknown): unknown };
+  const { handle } = Class as { readonly handle?: (object: unknown) => unknown };
   return handle === undefined ? made : handle.call(Class, made);
 }
 
@@ -92,7 +92,7 @@ export function namespaceOf(realm: Realm, family: Family): Members {
   const { threading, dummyThreading } = realm.implementation;
   const namespace = family === 'dummy' ? dummyThreading : threading;
   if (namespace === undefined) throw new TypeError(`the implementation does not provide ${family}`);
-  return (family === 'lowthread' ? namespace._thread : namespace) as Members;
+  return (family === 'lowthread' ? namespace['_thread'] : namespace) as Members;
 }
 
 function classOf(realm: Realm, family: Family): new (...args: never) => object {
