@@ -6,7 +6,7 @@ import { cancel, endless, short, startAndCancel, timerFor } from './calls.ts';
 import { beginsAfterCancel } from './uses.ts';
 
 /** Seconds in which any thread is started, and cancelled. */
-const ample = 1;
+const ample = 1.5;
 
 /** The rules of what cancel() does to a timer, before, while and after it waits. */
 export const cancellingRules: readonly Rule[] = [
@@ -24,8 +24,15 @@ export const cancellingRules: readonly Rule[] = [
     },
     {
       title: 'nor does it when it is cancelled, or a moment later',
-      objects: [timerFor(endless)],
-      steps: [step(1, start), elapse(0.05), step(1, cancel, notBegun(2)), elapse(0.1, notBegun(2))],
+      objects: [timerFor(endless), threadFor(3)],
+      steps: [
+        step(1, on(0, start)),
+        step(1, on(1, start), begins(3)),
+        step(1, on(0, cancel), notBegun(2)),
+        elapse(0.1, notBegun(2)),
+        finishes(3),
+        step(1, on(1, join)),
+      ],
     },
   ),
   rule(
@@ -33,13 +40,16 @@ export const cancellingRules: readonly Rule[] = [
     'Look at who wakes the thread that waits.',
     {
       title: 'a timer is cancelled, and joined',
-      objects: [timerFor(endless)],
+      objects: [timerFor(endless), threadFor(3)],
       steps: [
-        step(1, start),
-        elapse(0.05),
-        step(1, cancel),
-        step(1, join, returns(undefined)),
-        step(1, isAlive, returns(false)),
+        step(1, on(0, start)),
+        // When this one has begun, the timer, which was started before it, has begun to wait, as a rule.
+        step(1, on(1, start), begins(3)),
+        step(1, on(0, cancel)),
+        step(1, on(0, join), returns(undefined)),
+        step(1, on(0, isAlive), returns(false)),
+        finishes(3),
+        step(1, on(1, join)),
       ],
     },
     {
@@ -49,13 +59,13 @@ export const cancellingRules: readonly Rule[] = [
     },
     {
       title: 'a timer is cancelled by another thread than the one that has started it',
-      objects: [timerFor(endless), threadFor()],
+      objects: [timerFor(endless), threadFor(3)],
       steps: [
-        step(1, on(1, start), begins(2)),
         step(1, on(0, start)),
-        step(2, on(0, cancel)),
+        step(1, on(1, start), begins(3)),
+        step(3, on(0, cancel)),
         step(1, on(0, join), returns(undefined)),
-        finishes(2),
+        finishes(3),
         step(1, on(1, join)),
       ],
     },
@@ -130,13 +140,9 @@ export const cancellingRules: readonly Rule[] = [
   ),
   usedWhere(
     rule('timer.cancel.race-free', 'Look at what the timer does between its last look and the call.', {
-      title: 'timers are cancelled when their time has just come',
-      objects: [timerFor(0.2, 2), timerFor(0.2, 3)],
-      steps: [
-        step(1, on(0, startAndCancel(0.25)), returns(undefined)),
-        step(1, on(1, startAndCancel(0.2)), returns(undefined)),
-        elapse(0.2),
-      ],
+      title: 'a timer is cancelled when its time has just come',
+      objects: [timerFor(0.3)],
+      steps: [step(1, startAndCancel(0.35), returns(undefined)), elapse(0.25)],
     }),
     beginsAfterCancel,
   ),

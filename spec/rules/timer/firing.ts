@@ -1,8 +1,8 @@
 import { elapse, on, step } from '../../example.ts';
 import { begins, beginsWith, finishes, listOf, notBegun } from '../../lifecycle.ts';
 import { type Rule, rule, usedWhere } from '../../rule.ts';
-import { create, join, start } from '../thread/calls.ts';
-import { addToArguments, cancel, short, timerFor } from './calls.ts';
+import { create, join, start, threadFor } from '../thread/calls.ts';
+import { addToArguments, cancel, endless, short, timerFor } from './calls.ts';
 import { isLate } from './uses.ts';
 
 /** The rules of when a timer calls its function, how often, and with what. */
@@ -72,16 +72,23 @@ export const firingRules: readonly Rule[] = [
   ),
   rule(
     'timer.not-early',
-    'Look at how long the timer waits, and whether it waits on if it is woken too soon.',
+    'Look at how long the timer waits.',
     {
-      title: 'an interval of a tenth of a second',
-      objects: [timerFor(0.1)],
-      steps: [step(1, start, begins(2, { after: 0.1 })), finishes(2), step(1, join)],
+      title: 'an interval of half a second',
+      objects: [timerFor(0.5)],
+      steps: [step(1, start, begins(2, { after: 0.5 })), finishes(2), step(1, join)],
     },
     {
-      title: 'a shorter interval, with fractions of milliseconds',
-      objects: [timerFor(0.0505)],
-      steps: [step(1, start, begins(2, { after: 0.0505 })), finishes(2), step(1, join)],
+      title: 'a timer that has not called its function yet when it is cancelled',
+      objects: [timerFor(endless), threadFor(3)],
+      steps: [
+        step(1, on(0, start), notBegun(2)),
+        step(1, on(1, start), begins(3), notBegun(2)),
+        step(1, on(0, cancel), notBegun(2)),
+        finishes(3, notBegun(2)),
+        step(1, on(0, join), notBegun(2)),
+        step(1, on(1, join)),
+      ],
     },
   ),
   usedWhere(
