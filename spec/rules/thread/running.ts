@@ -2,6 +2,7 @@ import { object, raises, returns, step, thread } from '../../example.ts';
 import { begins, body, finishes, leaves, notBegun, threadOf } from '../../lifecycle.ts';
 import { type Rule, rule } from '../../rule.ts';
 import { isAlive, join, name, run, start, threadFor } from './calls.ts';
+import { joinStrangers } from './starts.ts';
 
 /** A thread of a class whose run() is thread 2 of the program. */
 const overriding = object('thread', { overrides: body(2), target: body(3), name: 'worker' });
@@ -15,6 +16,7 @@ export const runningRules: readonly Rule[] = [
       step(1, start, begins(2), notBegun(3)),
       finishes(2, notBegun(3)),
       step(1, join, notBegun(3), notBegun(2)),
+      step(1, joinStrangers, notBegun(3)),
     ],
   }),
   rule(

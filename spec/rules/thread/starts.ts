@@ -9,6 +9,8 @@ import type { Argument, Body, Call, Reference } from '../../program.ts';
 export const repr = call('repr');
 export const nameOfCurrent = call('nameOfCurrent');
 export const nameInSystem = call('nameInSystem');
+/** Gives threads that ought not to be there the time to show that they are. */
+export const joinStrangers = call('joinStrangers');
 
 /** How much higher the number in this thread's default name is than that in the other's. */
 export function numbersAfter(other: Reference): Call {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { namespaceOf } from '../objects.ts';
 import type { AnyClass, Realm } from '../realm.ts';
+import { seen } from '../seen.ts';
 import type { Questions } from './question.ts';
 
 /** A Thread, as far as it is asked. */
@@ -8,14 +9,18 @@ interface Thread {
   readonly name: string;
   readonly ident: number | null;
   start(): void;
-  join(): void;
+  join(timeout?: number): void;
 }
 
 /** The functions of the module that are asked here. */
 interface Module {
   currentThread(): Thread;
+  enumerate(): readonly Thread[];
   stackSize(bytes: number): number;
 }
+
+/** Seconds that a thread which ought not to be there may take to end. */
+const longEnough = 2;
 
 /** What examples ask of how Thread objects are made, named and started. */
 export const makingQuestions: Questions = {
@@ -46,6 +51,12 @@ export const makingQuestions: Questions = {
       (thread as Thread).start();
     } finally {
       moduleOf(realm).stackSize(before);
+    }
+  },
+  /** Waits for all threads that are no objects of the program: there ought to be none. */
+  joinStrangers: (_thread, _args, realm) => {
+    for (const other of moduleOf(realm).enumerate()) {
+      if (seen(realm, other) === 'another thread') other.join(longEnough);
     }
   },
   /** Runs another thread to its end, whose list of arguments is made longer between its making and its start. */
