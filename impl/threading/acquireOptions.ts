@@ -15,9 +15,10 @@ export interface AcquireOptions {
  * A bare `false` or `0` stands for `{ blocking: false }`, as the documentation's first argument.
  * @throws ValueError for a time-out together with `blocking: false`, and for a negative one other than -1.
  * @throws OverflowError for a time-out above `TIMEOUT_MAX`.
- * @throws TypeError for a time-out that is no number.
+ * @throws TypeError for a time-out that is no number, and for an option that there is none of.
  */
 export function patienceOf(options: AcquireOptions | boolean | number): number {
+  refuseUnknown(options);
   const { blocking = true, timeout = -1 } = typeof options === 'object' ? options : { blocking: options };
   const duration = milliseconds(timeout);
   if (!blocking) {
@@ -27,4 +28,12 @@ export function patienceOf(options: AcquireOptions | boolean | number): number {
   if (timeout === -1) return Infinity;
   if (timeout < 0) throw new ValueError(`timeout must be -1 or not negative, not ${timeout}`);
   return duration;
+}
+
+/** As keywords are refused that a function has no parameter for (`lowthread.lock.parameter-names`). */
+function refuseUnknown(options: AcquireOptions | boolean | number): void {
+  if (typeof options !== 'object') return;
+  for (const name in options) {
+    if (name !== 'blocking' && name !== 'timeout') throw new TypeError(`acquire has no option ${name}`);
+  }
 }

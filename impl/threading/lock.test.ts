@@ -18,6 +18,7 @@ describe('arguments', () => {
     [{ timeout: '1' }, 'TypeError'],
     [{ timeout: null }, 'TypeError'],
     [{ timeout: 1n }, 'TypeError'],
+    [{ waitflag: 0 }, 'TypeError'],
   ] as const;
 
   test.each(bad)(
