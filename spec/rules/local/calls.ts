@@ -20,6 +20,11 @@ export function set(value: Argument): Call {
   return assign({ x: value });
 }
 
+/** Whether the thread has an attribute. */
+export function has(name: string): Call {
+  return call('has', { name });
+}
+
 /** Deletes an attribute. */
 export function remove(name: string): Call {
   return call('remove', { name });

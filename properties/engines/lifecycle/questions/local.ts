@@ -14,6 +14,8 @@ let keptWeakly: WeakRef<object> | undefined;
 export const questions: Questions = {
   /** Sets attributes by name. */
   assign: (local, attributes) => void Object.assign(local as Local, attributes),
+  /** Whether this thread has the attribute. */
+  has: (local, { name }) => String(name) in (local as Local),
   /** Deletes an attribute. */
   remove: (local, { name }) => void delete (local as Local)[String(name)],
   /** Adds entries to the thread's dictionary. */
