@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { extname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { ExampleEvent } from '../../../spec/exampleEvents.ts';
 import type { OrderedExample } from '../../../spec/example.ts';
@@ -25,6 +26,12 @@ export interface FreeResult {
 /** Milliseconds without any report after which a process counts as hung, and a program as at a standstill. */
 const silence = 15_000;
 const standstill = 3000;
+/**
+ * So many other processes are started and get ready before silence is believed: where that is slow, so is
+ * everything else.
+ */
+const probes = 2;
+const longestProbe = 60_000;
 
 /**
  * Runs ordered examples in which the implementation itself starts the threads, on real worker threads and
@@ -125,11 +132,18 @@ class Process {
     let last = 0;
     const over = Promise.withResolvers<string | undefined>();
     let timer: NodeJS.Timeout | undefined;
+    let seen = 0;
     const watch = (): void => {
+      seen++;
       clearTimeout(timer);
       // Loading an implementation takes its time.
       const wait = last === 0 ? silence : patience;
-      timer = setTimeout(() => over.resolve(`nothing happened for ${wait / 1000} s`), wait);
+      timer = setTimeout(() => void doubt(wait), wait);
+    };
+    const doubt = async (wait: number): Promise<void> => {
+      const before = seen;
+      for (let probe = 0; probe < probes && seen === before; probe++) await probeMachine(task.source);
+      if (seen === before) over.resolve(`nothing happened for ${wait / 1000} s`);
     };
     this.#see = (report) => {
       watch();
@@ -165,6 +179,15 @@ class Process {
     return stopped === undefined ? { reports: events } : { reports: events, stopped };
   }
 
+  /** Has the process do nothing but get ready. */
+  rested(task: Task): Promise<void> {
+    return new Promise((resolve) => {
+      this.#see = () => resolve();
+      void this.#ended.then(() => resolve());
+      this.#child.send(task, () => undefined);
+    });
+  }
+
   /** Ends the process, if it has not ended, and waits until it is gone. */
   async end(events?: unknown[]): Promise<void> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
@@ -176,6 +199,14 @@ class Process {
     }
     await this.#ended;
   }
+}
+
+/** Takes as long as it takes on this machine, at this moment, to start a process that loads the implementation. */
+async function probeMachine(source: Source): Promise<void> {
+  const task: Task = { source, program: { objects: [], threads: [[]] }, steps: [], ownProcess: false };
+  const process = new Process(task);
+  await Promise.race([process.rested(task), pause(longestProbe, undefined, { ref: false })]);
+  await process.end();
 }
 
 /** True for what belongs to a history. */

@@ -1,10 +1,13 @@
+import { extname } from 'node:path';
 import {
   BroadcastChannel,
   type MessagePort,
   parentPort,
   receiveMessageOnPort,
+  Worker,
   workerData,
 } from 'node:worker_threads';
+import { natives } from '../baton/natives.ts';
 import { Control, maximalThreads, orders, states } from './control.ts';
 import { channelName, type Handout, type Made } from './realm.ts';
 import type { PlannedStep, Task } from './task.ts';
@@ -16,8 +19,14 @@ import { report } from './wire.ts';
  * no order; it is patient with what has to happen, and brief with what must not.
  */
 
-/** Milliseconds that something that has to happen may take, and that something that must not is given. */
-const patience = 4000;
+/**
+ * Milliseconds that something that has to happen may take at least: then it is given as long as it takes to start
+ * so many threads one after the other. Where that is slow, so is everything else.
+ */
+const patience = 1500;
+const probes = 3;
+const longestProbe = 60_000;
+/** Milliseconds that something that must not happen is given. */
 const settling = 60;
 /** Milliseconds for a thread to fall asleep, if it sleeps at all. */
 const dozing = 250;
@@ -44,6 +53,29 @@ function until(condition: () => boolean, milliseconds: number): boolean {
       return condition() || control.isEnded;
     }, milliseconds) && !control.isEnded
   );
+}
+
+/** Waits for something that has to happen. @returns false if it does not. */
+function surely(condition: () => boolean): boolean {
+  if (until(condition, patience)) return true;
+  for (let probe = 0; probe < probes && !control.isEnded; probe++) {
+    const there = startProbe();
+    until(() => condition() || natives.load(there, 0) === 1, longestProbe);
+    if (condition()) return true;
+  }
+  return false;
+}
+
+function startProbe(): Int32Array {
+  const there = new Int32Array(new SharedArrayBuffer(4));
+  const worker = new Worker(
+    new URL(`./probe${extname(new URL(import.meta.url).pathname)}`, import.meta.url),
+    {
+      workerData: there.buffer,
+    },
+  );
+  worker.unref();
+  return there;
 }
 
 function serve(): void {
@@ -76,7 +108,7 @@ function isReady(thread: number): boolean {
 /** Does a step. @returns false if it cannot be done, or does not show what it must. */
 function perform({ does, returns, begins, blocks, settles, exits }: PlannedStep, step: number): boolean {
   const own = 'call' in does ? does.call : 'ends' in does ? does.ends : undefined;
-  if (own !== undefined && !until(() => isReady(own), patience)) return false;
+  if (own !== undefined && !surely(() => isReady(own))) return false;
   // From here on: the thread's call before this one may have come back only just now.
   const before = Array.from({ length: maximalThreads }, (_, thread) => control.get(thread, 'returned'));
   const hasReturned = (thread: number): boolean => control.get(thread, 'returned') > (before[thread] ?? 0);
@@ -85,14 +117,13 @@ function perform({ does, returns, begins, blocks, settles, exits }: PlannedStep,
   if (own === undefined) until(() => false, 'elapse' in does ? does.elapse * 1000 : 0);
   else if ('ends' in does) {
     control.tell(own, orders.end, step);
-    until(() => control.get(own, 'state') === states.finished, patience);
+    surely(() => control.get(own, 'state') === states.finished);
   } else {
     control.tell(own, orders.call, step);
-    if (returns.length + blocks.length + begins.length === 0) until(() => hasSettled(own), patience);
+    if (returns.length + blocks.length + begins.length === 0) surely(() => hasSettled(own));
   }
-  const shown = until(
+  const shown = surely(
     () => returns.every(hasReturned) && begins.every((thread) => control.get(thread, 'begun') > 0),
-    patience,
   );
   // What does not come to show what it must has no use for the rest.
   if (!shown) return false;
@@ -100,7 +131,7 @@ function perform({ does, returns, begins, blocks, settles, exits }: PlannedStep,
     until(() => blocks.every(hasSettled), dozing);
   }
   if (blocks.length > 0 || settles) until(() => false, settling);
-  if (exits) until(() => false, patience);
+  if (exits) surely(() => false);
   return true;
 }
 
@@ -120,13 +151,13 @@ function release(): void {
   const rest = Array.from({ length: maximalThreads - 1 }, (_, position) => position + 1);
   const live = (thread: number) =>
     control.get(thread, 'state') === states.waiting || control.get(thread, 'state') === states.calling;
-  until(() => {
+  surely(() => {
     for (const thread of rest) {
       if (isReady(thread)) control.tell(thread, orders.end, -1);
     }
     return !rest.some(live);
-  }, patience);
-  until(() => isReady(0), patience);
+  });
+  surely(() => isReady(0));
   control.tell(0, orders.end, -1);
 }
 
