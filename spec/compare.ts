@@ -1,4 +1,4 @@
-import type { Beginning, Condition, Expectation } from './example.ts';
+import type { Beginning, Condition, Expectation, ExpectedExit } from './example.ts';
 import { describeOutcome, describeValue, type Outcome, sameOutcome, sameValue } from './history.ts';
 import type { Shown } from './shown.ts';
 
@@ -126,13 +126,15 @@ function compareAbsence(thread: number, shown: Shown): Mismatch | undefined {
   };
 }
 
-function compareExit(wanted: number | 'not yet', thread: number, { exit }: Shown): Mismatch | undefined {
+function compareExit(wanted: ExpectedExit, thread: number, { exit }: Shown): Mismatch | undefined {
+  if (wanted === 'perhaps') return undefined;
   if (wanted === 'not yet' ? exit === undefined : exit === wanted) return undefined;
   return { thread, expected: describeExit(wanted), seen: describeExit(exit ?? 'not yet') };
 }
 
 /** Whether and how the process ends, in words. */
 export function describeExit(code: number | string): string {
+  if (code === 'perhaps') return 'the process may end';
   return code === 'not yet' ? 'the process goes on' : `the process ends with ${code}`;
 }
 

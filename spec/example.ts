@@ -60,10 +60,13 @@ export type Expectation =
   | ({ readonly begins: number } & Beginning)
   /** It has not. */
   | { readonly notBegun: number }
-  /** The process ends with this exit code, or goes on. */
-  | { readonly exits: number | 'not yet' }
+  /** What becomes of the process. */
+  | { readonly exits: ExpectedExit }
   /** Exactly one of these threads' calls ends so, the others stay blocked. */
   | { readonly oneOf: readonly number[]; readonly outcome: Outcome };
+
+/** The process ends with this exit code, goes on, or does one or the other. */
+export type ExpectedExit = number | 'not yet' | 'perhaps';
 
 /** What is asked of a returned value where it cannot be named. */
 export type Condition =

@@ -59,6 +59,9 @@ export function exits(code: number): Expectation {
 /** The process has not ended. */
 export const runsOn: Expectation = { exits: 'not yet' };
 
+/** The process may end, and is given time to. */
+export const mayExit: Expectation = { exits: 'perhaps' };
+
 /** The call returns, whatever it does. */
 export const comesBack: Expectation = { value: { anything: true } };
 

@@ -1,5 +1,5 @@
 import { describeBeginning, describeCondition, describeExit } from '../../spec/compare.ts';
-import type { ExampleStep, Expectation, OrderedExample } from '../../spec/example.ts';
+import type { ExampleStep, Expectation, ExpectedExit, OrderedExample } from '../../spec/example.ts';
 import { describeOutcome } from '../../spec/history.ts';
 import { describeCall, describeShortly } from '../calls.ts';
 import { count, list } from '../text.ts';
@@ -65,7 +65,7 @@ type AboutWhole = Extract<
   | { readonly callbacks: number }
   | { readonly begins: number }
   | { readonly notBegun: number }
-  | { readonly exits: number | 'not yet' }
+  | { readonly exits: ExpectedExit }
 >;
 
 /** Whether it says what becomes of threads' calls, and not of something else. */
