@@ -63,6 +63,8 @@ describe('the examples', () => {
   test('a rule on races or on what must happen at last has one to explore', () => {
     const unexplored = rules
       .filter(({ observe }) => observe === 'race' || observe === 'liveness')
+      // Where there is one thread, there is one schedule.
+      .filter(({ family }) => family !== 'dummy')
       .filter(({ examples }) => examples.every(isOrdered));
     expect(unexplored.map(({ id }) => id)).toEqual([]);
   });

@@ -13,6 +13,7 @@ import { semAutomaton } from './automata/sem.ts';
 import { simpleqAutomaton } from './automata/simpleq.ts';
 import { withStatement } from './automata/with.ts';
 import { threadAutomaton } from './automata/thread.ts';
+import { timerAutomaton } from './automata/timer.ts';
 import type { Family } from './program.ts';
 import type { NotApplicable, Rule } from './rule.ts';
 import { rules as barrier } from './rules/barrier.ts';
@@ -89,6 +90,7 @@ const automata = byFamily([
   simpleqAutomaton,
   cellAutomaton,
   threadAutomaton,
+  timerAutomaton,
 ]);
 
 /** What the lax profile is held to instead. */

@@ -2,6 +2,7 @@ import type { Automaton } from './automaton.ts';
 import type { ExploredExample } from './example.ts';
 import { openSteps } from './judge/closure.ts';
 import {
+  type CallState,
   type Configuration,
   configurationKey,
   take,
@@ -10,6 +11,11 @@ import {
   withoutCallback,
 } from './judge/configuration.ts';
 import type { Call, Family } from './program.ts';
+
+/** Whether a call stands in nobody's way: a thread that never begins is none. */
+function isStalled(state: CallState | undefined): boolean {
+  return state !== undefined && state.call.method !== 'begins';
+}
 
 /** Where the specification stands in a program: its configuration, and how many calls each thread has made. */
 interface Place {
@@ -41,7 +47,7 @@ export function canStall(
   // A Map iterates over what is added meanwhile: this is the queue.
   for (const place of reached.values()) {
     const next = [...moves(place)];
-    if (next.length === 0 && place.configuration.calls.some((state) => state !== undefined)) return true;
+    if (next.length === 0 && place.configuration.calls.some(isStalled)) return true;
     for (const one of next) {
       const key = keyOf(one);
       if (!reached.has(key)) reached.set(key, one);

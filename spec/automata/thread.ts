@@ -2,9 +2,12 @@ import type { Automaton, Step, View } from '../automaton.ts';
 import { bodyIn, type Call } from '../program.ts';
 import { timeoutMax } from './acquireArguments.ts';
 
-/** How far a thread is. `left`: its function has returned, and nobody has seen yet that the thread has ended. */
-interface ThreadState {
-  readonly phase: 'new' | 'started' | 'running' | 'left' | 'ended';
+/**
+ * How far a thread is. `left`: its function has returned, and nobody has seen yet that the thread has ended;
+ * `cancelled`: it was a timer's, and need not begin any more; `disarmed`: that was before its start.
+ */
+export interface ThreadState {
+  readonly phase: 'new' | 'disarmed' | 'started' | 'cancelled' | 'running' | 'left' | 'ended';
   /** The thread of the program that it runs, by position. */
   readonly runs: number;
 }
@@ -21,27 +24,33 @@ export const threadAutomaton: Automaton<ThreadState> = {
     state: { phase: 'new', runs: bodyIn(overrides) ?? bodyIn(target) ?? -1 },
     rules: [],
   }),
-  timeout(call) {
-    const meaning = joinArguments(call);
-    return meaning.kind === 'wait' ? meaning.timeout : undefined;
-  },
-  steps(view) {
-    switch (view.call.method) {
-      case 'start':
-        return [start(view.state)];
-      case 'begins':
-        return [begins(view.state)];
-      case 'leaves':
-        return [leaves(view.state)];
-      case 'isAlive':
-        return isAlive(view.state);
-      case 'join':
-        return join(view);
-      default:
-        throw new RangeError(`The automaton of threads does not know '${view.call.method}'.`);
-    }
-  },
+  timeout: joinTimeout,
+  steps: threadSteps,
 };
+
+/** After how many seconds a join gives up; undefined: never. */
+export function joinTimeout(call: Call): number | undefined {
+  const meaning = joinArguments(call);
+  return meaning.kind === 'wait' ? meaning.timeout : undefined;
+}
+
+/** The steps of the calls that every thread has. @throws RangeError for another call. */
+export function threadSteps(view: View<ThreadState>): readonly Step<ThreadState>[] {
+  switch (view.call.method) {
+    case 'start':
+      return [start(view.state)];
+    case 'begins':
+      return [begins(view.state)];
+    case 'leaves':
+      return [leaves(view.state)];
+    case 'isAlive':
+      return isAlive(view.state);
+    case 'join':
+      return join(view);
+    default:
+      throw new RangeError(`The automaton of threads does not know '${view.call.method}'.`);
+  }
+}
 
 function start(state: ThreadState): Step<ThreadState> {
   if (state.phase === 'new') {
@@ -69,8 +78,9 @@ function refused(rule: string): Step<ThreadState> {
   };
 }
 
+/** Whether nothing more is to come of it, as far as is known. */
 function hasLeft({ phase }: ThreadState): boolean {
-  return phase === 'left' || phase === 'ended';
+  return phase === 'left' || phase === 'cancelled' || phase === 'ended';
 }
 
 function begins(state: ThreadState): Step<ThreadState> {
@@ -117,7 +127,7 @@ function isAlive(state: ThreadState): readonly Step<ThreadState>[] {
       ...base,
       name: 'not alive',
       open: phase === 'new' || hasLeft(state),
-      ...(phase === 'left' && { state: { ...state, phase: 'ended' } }),
+      ...(phase !== 'new' && { state: { ...state, phase: 'ended' } }),
       then: { returns: false },
     },
   ];

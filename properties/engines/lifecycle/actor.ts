@@ -117,7 +117,8 @@ function leave(realm: Realm, thread: number): unknown {
 
 /** What a body throws that is left by this error. */
 export function errorOf(realm: Realm, { raises, value }: Extract<Ending, { raises: string }>): unknown {
-  const own = (realm.implementation.threading as Readonly<Record<string, unknown>> | undefined)?.[raises];
+  const { threading, dummyThreading } = realm.implementation;
+  const own = threading?.[raises] ?? dummyThreading?.[raises];
   if (typeof own === 'function') return Reflect.construct(own, value === undefined ? [] : [value]);
   return Object.assign(new Error(`thrown by the program`), { name: raises });
 }

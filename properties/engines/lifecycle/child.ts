@@ -5,7 +5,7 @@ import { Control, maximalThreads, states } from './control.ts';
 import { createObject, namespaceOf } from './objects.ts';
 import { outcomeOfAction } from './questions/index.ts';
 import { type Environment, environmentKey, type Realm, thisRealm } from './realm.ts';
-import { creationOrder } from '../../../spec/program.ts';
+import { bodyIn, creationOrder } from '../../../spec/program.ts';
 import type { Task } from './task.ts';
 import { report } from './wire.ts';
 
@@ -54,12 +54,8 @@ async function run(realm: Realm, task: Task): Promise<void> {
   supervisor ??= await startSupervisor();
   supervisor.postMessage(task);
   const isOver = task.ownProcess ? undefined : new Promise((resolve) => supervisor?.once('message', resolve));
-  if (!prepare(realm, task)) {
-    control.end();
-    return;
-  }
-  const by = await actInMain(realm);
-  if (!task.ownProcess) {
+  const by = prepare(realm, task) ? await actInMain(realm) : undefined;
+  if (by === undefined || !task.ownProcess) {
     control.end();
     supervisor.ref();
     await isOver;
@@ -100,11 +96,18 @@ async function runFreely(realm: Realm, task: Task, executions: number): Promise<
 
 function executeFreely(realm: Realm, { program }: Task): void {
   const others = [...program.threads.keys()].slice(1);
+  const cancellable = new Set(
+    program.objects.flatMap(({ family, args }) => (family === 'timer' ? [bodyIn(args.function)] : [])),
+  );
   for (const thread of others) report({ type: 'call', thread, call: 0, at: control.now() });
   realm.actors.push(0);
   for (const position of program.threads[0]?.keys() ?? []) makeFreely(realm, 0, position);
   realm.actors.pop();
-  control.until(() => others.every((thread) => control.get(thread, 'state') === states.finished), Infinity);
+  // A timer that main has joined begins no more: it was cancelled.
+  const isOver = (thread: number): boolean =>
+    control.get(thread, 'state') === states.finished ||
+    (cancellable.has(thread) && control.get(thread, 'entered') === 0);
+  control.until(() => others.every(isOver), Infinity);
 }
 
 /** Makes the objects that no thread of the program makes itself. @returns false if one could not be made. */

@@ -1,12 +1,14 @@
-import { elapse, on, raises, returns, step } from '../../example.ts';
+import { call, elapse, on, raises, returns, step } from '../../example.ts';
 import { begins, finishes, notBegun } from '../../lifecycle.ts';
 import { type Rule, rule, usedWhere } from '../../rule.ts';
-import { isAlive, join, start, threadFor } from '../thread/calls.ts';
+import { isAlive, join, start, threadFor, timedJoin } from '../thread/calls.ts';
 import { cancel, endless, short, startAndCancel, timerFor } from './calls.ts';
 import { beginsAfterCancel } from './uses.ts';
 
 /** Seconds in which any thread is started, and cancelled. */
 const ample = 1.5;
+/** Seconds about which a new thread is ready to look at the time. */
+const meeting = 0.012;
 
 /** The rules of what cancel() does to a timer, before, while and after it waits. */
 export const cancellingRules: readonly Rule[] = [
@@ -139,11 +141,23 @@ export const cancellingRules: readonly Rule[] = [
     },
   ),
   usedWhere(
-    rule('timer.cancel.race-free', 'Look at what the timer does between its last look and the call.', {
-      title: 'a timer is cancelled when its time has just come',
-      objects: [timerFor(0.3)],
-      steps: [step(1, startAndCancel(0.35), returns(undefined)), elapse(0.25)],
-    }),
+    rule(
+      'timer.cancel.race-free',
+      'Look at what the timer does between its last look and the call.',
+      {
+        title: 'a timer is cancelled when its time has just come',
+        objects: [timerFor(0.3)],
+        steps: [step(1, startAndCancel(0.35), returns(undefined)), elapse(0.25)],
+      },
+      {
+        title: 'a timer is cancelled about when its time comes, and seen to end',
+        objects: [timerFor(meeting)],
+        threads: [
+          [start, timedJoin(meeting), cancel, join, isAlive, cancel],
+          [call('begins'), call('leaves')],
+        ],
+      },
+    ),
     beginsAfterCancel,
   ),
   rule(

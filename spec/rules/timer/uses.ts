@@ -31,7 +31,12 @@ export function beginsAfterCancel(history: History, program: Program): boolean {
       // What a timer calls is the body of the thread that follows its own position.
       cancelled.add((calling as Call).object + 1);
     }
-    if (event.type === 'begin' && cancelled.has(event.thread)) return true;
+    if (begins(event) && cancelled.has(event.thread)) return true;
   }
   return false;
+}
+
+/** True for what says that a thread begins, ordered or not: there its first call, that it begins, ends. */
+function begins(event: History[number]): event is Extract<History[number], { type: 'begin' | 'end' }> {
+  return event.type === 'begin' || (event.type === 'end' && event.thread !== 0);
 }
