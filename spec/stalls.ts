@@ -12,7 +12,7 @@ import {
 } from './judge/configuration.ts';
 import type { Call, Family } from './program.ts';
 
-/** Whether a call stands in nobody's way: a thread that never begins is none. */
+/** Whether the call has come to a standstill: that a thread does not begin is none. */
 function isStalled(state: CallState | undefined): boolean {
   return state !== undefined && state.call.method !== 'begins';
 }
