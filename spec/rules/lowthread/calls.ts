@@ -1,4 +1,4 @@
-import { call, object, on, reference } from '../../example.ts';
+import { call, object, reference } from '../../example.ts';
 import { body } from '../../lifecycle.ts';
 import type { Args, Argument, Call, Value } from '../../program.ts';
 
@@ -76,22 +76,22 @@ export function interruptAndLook(signum?: number, seconds?: number): Call {
   return call('interruptAndLook', { ...signalled(signum), ...lasting(seconds) });
 }
 
-/** {@link interruptMain}, and lets the lock at this position go. */
-export function interruptAndRelease(lock: number, signum?: number): Call {
-  return call('interruptAndRelease', { lock: reference(lock), ...signalled(signum) });
+/** Makes calls until the thread is interrupted. */
+export const look = call('look');
+
+/** Makes calls until the body of this thread (counted from 1) was called. */
+export function lookUntil(called: number): Call {
+  return call('look', { until: body(called) });
 }
 
-/** Waits for the lock at this position, and makes calls until the body of this thread (counted from 1) was called. */
-export function acquireAndLook(lock: number, until?: number): Call {
-  return call('acquireAndLook', {
-    lock: reference(lock),
-    ...(until !== undefined && { until: body(until) }),
-  });
-}
-
-/** Makes calls, for so many seconds. */
-export function look(seconds: number): Call {
+/** Makes calls for so many seconds. */
+export function lookFor(seconds: number): Call {
   return call('look', { seconds });
+}
+
+/** Waits for so many seconds, and makes calls then until the thread is interrupted. */
+export function waitAndLook(first: number): Call {
+  return call('look', { first });
 }
 
 /** Sets what main does at a signal: the body of a thread (counted from 1), or a word. */
@@ -102,15 +102,6 @@ export function signal(signum: number, to: number | 'ignore' | 'default'): Call 
 /** Sends the process a real signal. */
 export function sendSignal(signum: number): Call {
   return call('sendSignal', { signum });
-}
-
-/** The lock at this position is taken, or let go. */
-export function acquire(position: number): Call {
-  return on(position, call('acquire'));
-}
-
-export function release(position: number): Call {
-  return on(position, call('release'));
 }
 
 function signalled(signum: Argument): Args {

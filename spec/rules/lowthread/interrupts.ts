@@ -1,18 +1,18 @@
-import { blocks, object, raises, returns, step, thread } from '../../example.ts';
+import { raises, returns, step, thread } from '../../example.ts';
 import { begins, comesBack, finishes, notBegun, runsOn, threadOf } from '../../lifecycle.ts';
 import { type Rule, rule, usedWhere } from '../../rule.ts';
 import {
-  acquire,
-  acquireAndLook,
+  getIdent,
   interruptAndLook,
-  interruptAndRelease,
   interruptMain,
   look,
+  lookFor,
+  lookUntil,
   lowthread,
-  release,
   sendSignal,
   signal,
   startNewThread,
+  waitAndLook,
 } from './calls.ts';
 import { interruptsLater } from './uses.ts';
 
@@ -23,22 +23,18 @@ const termination = 15;
 /** Seconds in which what must not happen has time to. */
 const brief = 0.1;
 
-/** The low-level functions, and a lock for which the main thread waits. */
-const objects = [lowthread, object('lock')] as const;
-
 /** The rules of how the main thread is interrupted, and who else is. */
 export const interruptsRules: readonly Rule[] = [
   rule(
     'lowthread.interrupt-main.delivers',
     'Look at who looks for interrupts, and when: the main thread, when it makes calls.',
     {
-      title: 'a thread interrupts main, and lets the lock go that main waits for',
-      objects,
+      title: 'a thread interrupts main, which makes calls',
+      objects: [lowthread],
       steps: [
-        step(1, acquire(1)),
         step(1, startNewThread(), begins(2)),
-        step(1, acquireAndLook(1), blocks),
-        step(2, interruptAndRelease(1), thread(1, raises('KeyboardInterrupt'))),
+        step(1, look),
+        step(2, interruptMain(), thread(1, raises('KeyboardInterrupt'))),
         finishes(2),
       ],
     },
@@ -50,14 +46,13 @@ export const interruptsRules: readonly Rule[] = [
   ),
   usedWhere(
     rule('lowthread.interrupt-main.delay-free', 'Look at what has to happen before main is interrupted.', {
-      title: 'a thread interrupts main while that waits for a lock, and then lets the lock go',
-      objects,
+      title: 'a thread interrupts main while that waits, and makes another call',
+      objects: [lowthread],
       steps: [
-        step(1, acquire(1)),
         step(1, startNewThread(), begins(2)),
-        step(1, acquireAndLook(1), blocks),
+        step(1, waitAndLook(0.3)),
         step(2, interruptMain(), comesBack),
-        step(2, release(1)),
+        step(2, getIdent, comesBack),
         finishes(2),
       ],
     }),
@@ -66,13 +61,12 @@ export const interruptsRules: readonly Rule[] = [
   rule('lowthread.interrupt-main.signum', 'Look at which signal is simulated, and where its handler runs.', {
     title: 'a handler for another signal runs in main',
     ownProcess: true,
-    objects,
+    objects: [lowthread],
     steps: [
       step(1, signal(termination, 3)),
-      step(1, acquire(1)),
       step(1, startNewThread(), begins(2)),
-      step(1, acquireAndLook(1, 3), blocks),
-      step(2, interruptAndRelease(1, termination), begins(3, { in: threadOf(1) })),
+      step(1, lookUntil(3)),
+      step(2, interruptMain(termination), begins(3, { in: threadOf(1) })),
       finishes(3, thread(1, comesBack)),
       finishes(2),
     ],
@@ -98,7 +92,7 @@ export const interruptsRules: readonly Rule[] = [
         step(1, interruptAndLook(undefined, brief), returns(undefined)),
         step(1, startNewThread(), begins(2)),
         step(2, interruptMain(), returns(undefined), runsOn),
-        step(1, look(brief), returns(undefined)),
+        step(1, lookFor(brief), returns(undefined)),
       ],
     },
     {
@@ -134,15 +128,14 @@ export const interruptsRules: readonly Rule[] = [
     },
     {
       title: 'who interrupts main, and who is beside, goes on',
-      objects,
+      objects: [lowthread],
       steps: [
-        step(1, acquire(1)),
         step(1, startNewThread(2), begins(2)),
         step(1, startNewThread(3), begins(3)),
-        step(1, acquireAndLook(1), blocks),
-        step(2, interruptAndRelease(1), comesBack),
-        step(2, look(brief), returns(undefined)),
-        step(3, look(brief), returns(undefined)),
+        step(1, look),
+        step(2, interruptMain(), comesBack),
+        step(2, lookFor(brief), returns(undefined)),
+        step(3, lookFor(brief), returns(undefined)),
         finishes(2),
         finishes(3),
       ],

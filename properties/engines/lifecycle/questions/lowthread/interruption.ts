@@ -7,10 +7,9 @@ import { type Fn, lowLevel } from './namespace.ts';
 /** Seconds in which an interrupt reaches the main thread, if it makes calls. */
 const patience = 3;
 
-/** A lock of the program. */
+/** A lock, as far as it is waited for. */
 interface Lock {
   acquire(options?: { readonly timeout: number }): unknown;
-  release(): unknown;
 }
 
 /**
@@ -28,16 +27,6 @@ export const interruptionQuestions: Questions = {
     interrupt(low, args);
     look(low, realm, args);
   },
-  /** Interrupts the main thread, and lets a lock go. */
-  interruptAndRelease: (low, { lock, ...args }) => {
-    interrupt(low, args);
-    (lock as Lock).release();
-  },
-  /** Waits for a lock, and makes calls then. */
-  acquireAndLook: (low, { lock, ...args }, realm) => {
-    (lock as Lock).acquire();
-    look(low, realm, args);
-  },
   /** Makes calls. */
   look: (low, args, realm) => look(low, realm, args),
 };
@@ -47,12 +36,16 @@ function interrupt(low: unknown, { signum }: Given): unknown {
   return signum === undefined ? interruptMain() : interruptMain(signum);
 }
 
-/** Makes calls, for so many seconds, and at most until a function of the program was called, if one is named. */
-function look(low: unknown, realm: Realm, { seconds = patience, until }: Given): void {
+/**
+ * Makes calls, for so many seconds, and at most until a function of the program was called, if one is named. The first of them
+ * is a wait of so many seconds.
+ */
+function look(low: unknown, realm: Realm, { seconds = patience, until, first = 0.005 }: Given): void {
   const deadline = performance.now() + 1000 * (seconds as number);
   const awaited = realm.bodies.indexOf(until as never);
   const held = lowLevel(low).allocateLock() as unknown as Lock;
   held.acquire();
+  held.acquire({ timeout: first as number });
   while (performance.now() < deadline) {
     moduleOf(realm).currentThread();
     held.acquire({ timeout: 0.005 });
