@@ -34,7 +34,6 @@ export const threadMembers = {
     'enumerate',
     'getExcepthook',
     'getIdent',
-    'getNativeId',
     'getprofile',
     'gettrace',
     'mainThread',

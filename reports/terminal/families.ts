@@ -29,7 +29,15 @@ export function familyTable(rules: readonly RuleResult[]): string[] {
     rules.every((rule) => rule.family !== family || lacking.has(rule.verdict)),
   );
   const present = families.filter((family) => !absent.includes(family));
-  const note = absent.length === 0 ? [] : ['', `Not provided at all: ${absent.join(', ')}.`];
+  const inapplicable = absent.filter((family) =>
+    rules.every((rule) => rule.family !== family || rule.verdict === 'not applicable'),
+  );
+  const lacked = absent.filter((family) => !inapplicable.includes(family));
+  const notes = [
+    ...(lacked.length === 0 ? [] : [`Not provided at all: ${lacked.join(', ')}.`]),
+    ...(inapplicable.length === 0 ? [] : [`Not applicable at all: ${inapplicable.join(', ')}.`]),
+  ];
+  const note = notes.length === 0 ? [] : ['', ...notes];
   if (present.length === 0) return note.slice(1);
   const row = (name: string, of: readonly RuleResult[]): string[] => {
     const freedoms = of.filter(({ level, verdict }) => level === 'may' && verdict !== 'not applicable');

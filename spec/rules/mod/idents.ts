@@ -1,15 +1,14 @@
 import { call, on, returns, step } from '../../example.ts';
 import { begins, comesBack, finishes, labelled, returnsWhat, same, unlike } from '../../lifecycle.ts';
-import { type Rule, rule, usedWhere } from '../../rule.ts';
+import { type NotApplicable, notApplicable, type Rule, rule, usedWhere } from '../../rule.ts';
 import { getIdent, join, lowthread, module, start, startAlien, threadFor } from './calls.ts';
 import { recyclesIdent } from './uses.ts';
 
 const hasNonzeroInteger = call('hasNonzeroInteger');
 const ident = call('ident');
-const getNativeId = call('getNativeId');
 
 /** The rules of the numbers of threads. */
-export const identRules: readonly Rule[] = [
+export const identRules: readonly (Rule | NotApplicable)[] = [
   rule('mod.get-ident.nonzero-int', "Look at the main thread: Node's own number of it is 0.", {
     title: 'the main thread, a thread, and a worker that was started without the library',
     objects: [module, threadFor()],
@@ -88,21 +87,8 @@ export const identRules: readonly Rule[] = [
       ],
     },
   ),
-  rule(
+  notApplicable(
     'mod.get-native-id',
-    'Look at whose number the system gives: that of the thread, not of the process.',
-    {
-      title: 'main and two threads that are alive together',
-      objects: [module, threadFor(2), threadFor(3)],
-      steps: [
-        step(1, start(1), begins(2)),
-        step(1, start(2), begins(3)),
-        labelled('main', step(1, getNativeId, returnsWhat({ integerFrom: 0 }))),
-        labelled('first', step(2, getNativeId, unlike('main'))),
-        step(3, getNativeId, unlike('main', 'first')),
-        finishes(2),
-        finishes(3),
-      ],
-    },
+    'JavaScript has no way to the number that the system gives a thread, and the documentation lets the function be absent where there is none.',
   ),
 ];
