@@ -13,12 +13,18 @@ export const firingRules: readonly Rule[] = [
     {
       title: 'a timer that nobody starts',
       objects: [timerFor(short)],
-      steps: [elapse(0.1, notBegun(2))],
+      steps: [step(1, create, notBegun(2)), elapse(0.1, notBegun(2))],
     },
     {
       title: 'a timer that is started when its interval has passed since it was made',
-      objects: [timerFor(0.1)],
-      steps: [elapse(0.12), step(1, start, begins(2, { after: 0.1 })), finishes(2), step(1, join)],
+      objects: [timerFor(0.4)],
+      steps: [
+        step(1, create),
+        elapse(0.4),
+        step(1, start, begins(2, { after: 0.4 })),
+        finishes(2),
+        step(1, join),
+      ],
     },
   ),
   rule(
@@ -74,9 +80,9 @@ export const firingRules: readonly Rule[] = [
     'timer.not-early',
     'Look at how long the timer waits.',
     {
-      title: 'an interval of half a second',
-      objects: [timerFor(0.5)],
-      steps: [step(1, start, begins(2, { after: 0.5 })), finishes(2), step(1, join)],
+      title: 'an interval of a fifth of a second',
+      objects: [timerFor(0.2)],
+      steps: [step(1, start, begins(2, { after: 0.2 })), finishes(2), step(1, join)],
     },
     {
       title: 'a timer that has not called its function yet when it is cancelled',
