@@ -4,6 +4,7 @@ import { checkExample } from './checkExample.ts';
 import {
   call,
   callsBack,
+  type Expectation,
   giving,
   object,
   type OrderedExample,
@@ -13,6 +14,7 @@ import {
   step,
 } from './example.ts';
 import type { Outcome } from './history.ts';
+import { exits, finishes, mayExit, runsOn } from './lifecycle.ts';
 import { allowed } from './judge/verdict.ts';
 
 describe('an error that has to be of another kind, too', () => {
@@ -132,5 +134,21 @@ describe('calls of a function that was handed over', () => {
       thread: 1,
       expected: 'calls what it was given 2 times',
     });
+  });
+});
+
+describe('what becomes of the process', () => {
+  const goesOn: readonly ExampleEvent[] = [{ type: 'step', step: 0, at: 0 }];
+  const ends: readonly ExampleEvent[] = [...goesOn, { type: 'exit', code: 0, at: 0 }];
+  const kinds = (shows: Expectation) =>
+    [goesOn, ends].map((events) => {
+      const example = { title: 'main ends', objects: [], steps: [finishes(1, shows)] };
+      return checkExample(example, events, allowed).kind;
+    });
+
+  test('is one thing, the other, or left open', () => {
+    expect(kinds(runsOn)).toEqual(['shown', 'refuted']);
+    expect(kinds(exits(0))).toEqual(['refuted', 'shown']);
+    expect(kinds(mayExit)).toEqual(['shown', 'shown']);
   });
 });

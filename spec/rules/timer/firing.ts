@@ -17,11 +17,11 @@ export const firingRules: readonly Rule[] = [
     },
     {
       title: 'a timer that is started when its interval has passed since it was made',
-      objects: [timerFor(0.4)],
+      objects: [timerFor(0.6)],
       steps: [
         step(1, create),
-        elapse(0.4),
-        step(1, start, begins(2, { after: 0.4 })),
+        elapse(0.6),
+        step(1, start, begins(2, { after: 0.6 })),
         finishes(2),
         step(1, join),
       ],
