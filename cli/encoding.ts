@@ -4,7 +4,7 @@ import { ruleById } from '../spec/families.ts';
 /** How a row of the catalogue is encoded. */
 export type Encoding =
   | { readonly encoded: 'examples'; readonly lookAt: string; readonly examples: readonly string[] }
-  | { readonly encoded: 'not applicable' | 'not encoded yet'; readonly reason: string };
+  | { readonly encoded: 'not applicable'; readonly reason: string };
 
 /** A row of the catalogue with how it is encoded. */
 export type EncodedRow = CatalogueRow & Encoding;
@@ -17,9 +17,7 @@ export function encodedCatalogue(): readonly EncodedRow[] {
 /** How the row with this id is encoded. */
 export function encodingOf(id: string): Encoding {
   const rule = ruleById(id);
-  if (rule === undefined) {
-    return { encoded: 'not encoded yet', reason: 'Its family has no automaton and no examples yet.' };
-  }
+  if (rule === undefined) throw new RangeError(`The catalogue has no rule '${id}'.`);
   if ('notApplicable' in rule) return { encoded: 'not applicable', reason: rule.notApplicable };
   return { encoded: 'examples', lookAt: rule.lookAt, examples: rule.examples.map(({ title }) => title) };
 }

@@ -30,7 +30,7 @@ export function mutantsCommand(conclude: Conclude): Command {
   return new Command('mutants')
     .summary('judge the rules by faulty implementations')
     .description('Judges the rules: each has to kill the mutants made for it, and to spare every freedom.')
-    .addOption(familyOption(true))
+    .addOption(familyOption())
     .addOption(ruleOption())
     .addOption(seedOption())
     .addOption(budgetOption())

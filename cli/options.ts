@@ -4,19 +4,18 @@ import { nearest } from '../impl/nearest.ts';
 import type { Budget } from '../properties/run.ts';
 import { UsageError } from '../properties/usageError.ts';
 import { catalogue, type Level } from '../spec/catalogue.ts';
-import { rulesOf } from '../spec/families.ts';
 import type { Family } from '../spec/program.ts';
 import { catalogueFamilies, matching } from './ruleGlobs.ts';
 
 /** Seeds are whole numbers from 0 up to this. */
 const greatestSeed = 2 ** 32 - 1;
 
-/** `--family`: only these. @param encodedOnly whether families without rules to judge by are refused. */
-export function familyOption(encodedOnly: boolean): Option {
+/** `--family`: only these. */
+export function familyOption(): Option {
   return new Option('--family <name>', 'only this family; may be repeated').argParser(
     (value: string, before: readonly string[] | undefined) => [
       ...(before ?? []),
-      ...value.split(',').map((name) => parseFamily(name.trim(), encodedOnly)),
+      ...value.split(',').map((name) => parseFamily(name.trim())),
     ],
   );
 }
@@ -112,17 +111,10 @@ export function formatOption(human: string, json: string): Option {
     .argParser((value: string) => oneOf('--format', value, [human, 'json']));
 }
 
-function parseFamily(name: string, encodedOnly: boolean): string {
-  const encoded = [...rulesOf.keys()] as string[];
-  const known = encodedOnly ? encoded : catalogueFamilies;
-  if (known.includes(name)) return name;
-  if (catalogueFamilies.includes(name)) {
-    throw new UsageError(
-      `--family '${name}' cannot be judged: its rules are not encoded yet. Encoded are ${encoded.join(', ')}.`,
-    );
-  }
+function parseFamily(name: string): string {
+  if (catalogueFamilies.includes(name)) return name;
   throw new UsageError(
-    `--family '${name}' is unknown.${suggestion(nearest(name, known))} Families are ${known.join(', ')}.`,
+    `--family '${name}' is unknown.${suggestion(nearest(name, catalogueFamilies))} Families are ${catalogueFamilies.join(', ')}.`,
   );
 }
 

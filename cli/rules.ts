@@ -21,7 +21,7 @@ export function rulesCommand(_conclude: Conclude): Command {
   return new Command('rules')
     .summary('list the rules')
     .description('Lists every rule of the catalogue with how it is encoded.')
-    .addOption(familyOption(false))
+    .addOption(familyOption())
     .addOption(ruleOption())
     .addOption(onlyLevelOption())
     .addOption(formatOption('table', 'every row of the catalogue with how it is encoded'))

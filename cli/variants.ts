@@ -9,7 +9,7 @@ import type { CatalogueRow } from '../spec/catalogue.ts';
 export async function variantsOf({ id, family }: CatalogueRow): Promise<readonly Variant[]> {
   const extension = extname(fileURLToPath(import.meta.url));
   const module = new URL(`../fixtures/mutants/${family}${extension}`, import.meta.url);
-  // A family may have rules before it has mutants.
+  // A family of which nothing applies has none.
   if (!existsSync(module)) return [];
   const { mutants, freedoms } = (await import(module.href)) as {
     readonly mutants: Readonly<Record<string, Mutant>>;

@@ -45,7 +45,7 @@ export function verifyCommand(conclude: Conclude): Command {
     .summary('judge an implementation')
     .description('Judges an implementation by the rules. Writes the run file and prints a report of it.')
     .argument('[implementation]', 'path of a module that exports it by default (default: the reference)')
-    .addOption(familyOption(true))
+    .addOption(familyOption())
     .addOption(ruleOption())
     .addOption(levelOption())
     .addOption(seedOption())

@@ -39,7 +39,7 @@ import { rules as timer } from './rules/timer.ts';
 import { rules as withRules } from './rules/with.ts';
 
 /**
- * The rules of every family that is encoded, in the order of the catalogue. What holds of all primitives
+ * The rules of every family, in the order of the catalogue. What holds of all primitives
  * comes last: where a primitive's own rule is broken, that one says more.
  */
 export const rulesOf: ReadonlyMap<Family, readonly (Rule | NotApplicable)[]> = new Map<
@@ -71,7 +71,7 @@ export const rulesOf: ReadonlyMap<Family, readonly (Rule | NotApplicable)[]> = n
 
 const byId = new Map([...rulesOf.values()].flat().map((rule) => [rule.id, rule]));
 
-/** The rule with this id; undefined if it is not encoded or does not exist. */
+/** The rule with this id; undefined if there is none. */
 export function ruleById(id: string): Rule | NotApplicable | undefined {
   return byId.get(id);
 }

@@ -7,7 +7,7 @@ import { count, thousands } from '../text.ts';
 export interface ListedRule {
   readonly id: string;
   readonly level: Level;
-  readonly encoded: 'examples' | 'not applicable' | 'not encoded yet';
+  readonly encoded: 'examples' | 'not applicable';
   /** Titles. */
   readonly examples?: readonly string[];
 }
@@ -24,7 +24,7 @@ export function rulesReport(rules: readonly ListedRule[], { paint }: Page): stri
     paint('strong', head),
     ...lines,
     '',
-    `${count(rules.length, 'rule')}: ${having('examples')} with examples, ${having('not applicable')} not applicable, ${having('not encoded yet')} not encoded yet`,
+    `${count(rules.length, 'rule')}: ${having('examples')} with examples, ${having('not applicable')} not applicable`,
     '`lockproof explain <rule>` says what a rule asks for.',
   ].join('\n');
 }

@@ -171,6 +171,8 @@ class Process {
       return undefined;
     });
     const stopped = await Promise.race([over.promise, ended]);
+    // What comes later is too late: a process that is about to be ended must not seem to be ready.
+    this.#see = () => undefined;
     clearTimeout(timer);
     if (!this.#ready) await this.end(events);
     const text = this.#stderr;
