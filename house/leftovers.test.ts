@@ -78,6 +78,7 @@ test('neither does one that is interrupted', async () => {
     said += text;
     if (said.includes('thread.join')) run.kill('SIGINT');
   });
-  await once(run, 'close');
+  const [code] = (await once(run, 'close')) as [number];
+  expect(code).not.toBe(0);
   await expectNothingLeft(run);
 }, 120_000);

@@ -125,7 +125,8 @@ describe('the export', () => {
   test('provides no family', () => {
     expect(problemOf({ name: 'mine' })).toEqual({
       property: '',
-      expected: 'at least one of lock, rlock, sem, bsem, event, cond, barrier, queue, lifo, prio, simpleq or threading',
+      expected:
+        'at least one of lock, rlock, sem, bsem, event, cond, barrier, queue, lifo, prio, simpleq or threading',
       found: 'an object with name',
     });
     expect(problemOf({ name: 'mine', with: { body: () => undefined } })).toMatchObject({

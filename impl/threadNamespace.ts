@@ -24,7 +24,7 @@ export const mandatoryMember: Readonly<Record<Exclude<ThreadFamily, 'dummy'>, st
 };
 
 /** What examples call of each family, and an implementation may lack: methods of a class, functions of a namespace. */
-export const threadMembers = {
+const threadMembers = {
   thread: ['start', 'run', 'join', 'isAlive', 'getName', 'setName', 'isDaemon', 'setDaemon'],
   timer: ['start', 'join', 'isAlive', 'cancel'],
   local: [],

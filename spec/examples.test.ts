@@ -3,15 +3,7 @@ import { timeoutMax } from './automata/acquireArguments.ts';
 import { catalogue } from './catalogue.ts';
 import { type ExampleEvent, historyIn } from './exampleEvents.ts';
 import { checkExample, programOf } from './checkExample.ts';
-import {
-  call,
-  type Example,
-  type ExploredExample,
-  isExplored,
-  isOrdered,
-  object,
-  type OrderedExample,
-} from './example.ts';
+import { call, type Example, isExplored, isOrdered, object, type OrderedExample } from './example.ts';
 import { automatonOf, rulesOf } from './families.ts';
 import { Judge } from './judge/judge.ts';
 import { modelRuns } from './modelRun.ts';

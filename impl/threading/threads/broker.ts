@@ -90,7 +90,6 @@ function trim(): void {
   for (const child of children) {
     if (Atomics.load(words, heads.idle) <= Atomics.load(words, heads.idleLimit)) return;
     // It may still be writing the end of its thread: it leaves when it hears its port, like one that gets another.
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- it is no window
     if (isIdle(child)) child.port.postMessage('leave');
   }
 }

@@ -81,7 +81,6 @@ function pathBy(broker: Poster): Path {
       };
     },
     trim() {
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- it is no window
       broker.postMessage('trim');
     },
   };
@@ -148,7 +147,6 @@ const channelPath: Path = {
 function broadcast(message: Order | 'trim'): void {
   const channel: Poster & { close(): void } = new (needNode().threads.BroadcastChannel)(channelName);
   try {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- it is no window
     channel.postMessage(message);
   } catch (error) {
     throw uncloneable(error);

@@ -49,6 +49,8 @@ function record(recorder: Recorder, told: Recorded): void {
       return recorder.quiet(told.until * 1e3);
     case 'step':
       return recorder.step(told.step);
+    default:
+      throw new Error(`${told.type} is reported by processes, not recorded`);
   }
 }
 

@@ -24,7 +24,7 @@ process.once('message', (task: Task) => {
 
 async function begin(task: Task): Promise<void> {
   const environment: Environment = { source: task.source, control: control.memory };
-  setEnvironmentData(environmentKey, environment as never);
+  setEnvironmentData(environmentKey, environment);
   let realm: Realm;
   try {
     realm = await thisRealm(environment);

@@ -85,13 +85,14 @@ export class Realm {
     const asked = 1 + control.add(thread, 'asked');
     control.until(() => control.get(thread, 'answered') >= asked, Infinity);
     for (;;) {
-      const received = receiveMessageOnPort(channel as never) as { message: Handout | Made } | undefined;
+      const received = receiveMessageOnPort(channel as never);
       if (received === undefined) break;
-      if (!('task' in received.message)) continue;
-      if (received.message.execution !== this.#execution) this.#opened = [];
-      this.#execution = received.message.execution;
-      this.#task = received.message.task;
-      this.#posted = received.message.posted;
+      const message = received.message as Handout | Made;
+      if (!('task' in message)) continue;
+      if (message.execution !== this.#execution) this.#opened = [];
+      this.#execution = message.execution;
+      this.#task = message.task;
+      this.#posted = message.posted;
     }
     channel.close();
   }

@@ -31,7 +31,7 @@ export function seen(realm: Realm, value: unknown, depth = 0): unknown {
 }
 
 /** True for what has a thread's parts. */
-export function isThread(value: unknown): value is ThreadLike {
+function isThread(value: unknown): value is ThreadLike {
   return (
     typeof value === 'object' && value !== null && 'ident' in value && 'isAlive' in value && 'name' in value
   );

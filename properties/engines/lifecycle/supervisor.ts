@@ -91,9 +91,9 @@ function serve(): void {
 /** Takes in what threads have made. */
 function collect(): void {
   for (;;) {
-    const received = receiveMessageOnPort(channel as never) as { message: Handout | Made } | undefined;
+    const received = receiveMessageOnPort(channel as never);
     if (received === undefined) return;
-    keep(received.message);
+    keep(received.message as Handout | Made);
   }
 }
 
@@ -172,6 +172,6 @@ port.on('message', (next: Task) => {
   port.postMessage('over');
 });
 // What is made is taken in when it is asked for; until then it waits here.
-channel.onmessage = ({ data }: { data: unknown }) => keep(data as Handout | Made);
+channel.addEventListener('message', ({ data }: { data: unknown }) => keep(data as Handout | Made));
 channel.unref();
 port.postMessage('ready');

@@ -1,5 +1,5 @@
 import { call, on, returns, step } from '../../example.ts';
-import { begins, comesBack, finishes, labelled, returnsWhat, same, unlike } from '../../lifecycle.ts';
+import { begins, comesBack, finishes, labelled, same, unlike } from '../../lifecycle.ts';
 import { type NotApplicable, notApplicable, type Rule, rule, usedWhere } from '../../rule.ts';
 import { getIdent, join, lowthread, module, start, startAlien, threadFor } from './calls.ts';
 import { recyclesIdent } from './uses.ts';
