@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { act } from './actor.ts';
 import { maximalThreads } from './control.ts';
 import { nameLocalClasses } from './locals.ts';
@@ -26,6 +27,9 @@ function bodyOf(thread: number): (...given: readonly unknown[]) => unknown {
 
 const bodies = Array.from({ length: maximalThreads }, (_, thread) => bodyOf(thread));
 realm.bodies = bodies;
+
+const extension = extname(new URL(import.meta.url).pathname);
+realm.moduleNamed = (name) => new URL(`./${name}${extension}`, import.meta.url);
 
 /** For each body a subclass of Thread whose `run` it is: made here, so that every thread knows it. */
 function overridingClasses(): ReadonlyMap<unknown, AnyClass> {

@@ -48,6 +48,10 @@ export class Realm {
   readonly actors: number[] = [];
   /** The functions that make the calls of the program's threads, by position. */
   bodies: readonly ((...given: readonly unknown[]) => unknown)[] = [];
+  /** Where a module is that a worker begins with, by its name in the engine's folder. */
+  moduleNamed: (name: string) => URL = () => {
+    throw new Error('this realm has not loaded its bodies yet');
+  };
   /** A subclass of the class whose `run` is this function. */
   overriding: (Class: AnyClass, run: () => unknown) => AnyClass = (Class) => Class;
   #task: Task | undefined;

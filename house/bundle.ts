@@ -1,0 +1,72 @@
+import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { build } from 'rolldown';
+
+/*
+ * Puts together what the compiler has written, where starting a worker means loading it: a worker takes 12 ms
+ * to start, and 0.3 ms for each module that it loads. Every file stays where it is and exports what it did; what it
+ * exports comes from one module that all of them share, so that each part is there once.
+ */
+const dist = resolve(import.meta.dirname, '../dist');
+
+/** Modules that are put together. */
+interface Bundle {
+  /** Folder of the files that stay what they are to others. */
+  readonly folder: string;
+  /** Which files of the folder. */
+  readonly entries: (file: string) => boolean;
+  /** The module that all share, beside those in whose place it stands: they know where they are by its address. */
+  readonly shared: string;
+  /** Which modules go there; all others stay with the file that needs them. */
+  readonly shares: (path: string) => boolean;
+}
+
+/** Those that are loaded by their addresses, or load others by theirs. */
+const byAddress = /^(?:child|supervisor|bodies|probe|alien)$/;
+
+const bundles: readonly Bundle[] = [
+  {
+    // What `import.meta` in this folder is used for is to find the broker and the worker, which stand beside it.
+    folder: 'impl/threading',
+    entries: (file) => !/^dummy(?:$|\/)/.test(file),
+    shared: 'threads/library',
+    shares: (path) => !/\/threads\/(?:worker|broker)\.js$/.test(path),
+  },
+  {
+    // In processes of their own: nobody else has these modules there, but the implementation that is judged.
+    folder: 'properties/engines/lifecycle',
+    entries: (file) => byAddress.test(file),
+    shared: 'process',
+    shares: (path) =>
+      !byAddress.test(path.slice(path.lastIndexOf('/lifecycle/') + '/lifecycle/'.length, -'.js'.length)),
+  },
+];
+
+for (const bundle of bundles) await put(bundle);
+
+async function put({ folder, entries, shared, shares }: Bundle): Promise<void> {
+  const home = join(dist, folder);
+  const made = `${home}.bundled`;
+  const names = scriptsIn(home).map((file) => file.slice(0, -'.js'.length));
+  await build({
+    input: Object.fromEntries(names.filter(entries).map((name) => [name, join(home, `${name}.js`)])),
+    cwd: home,
+    platform: 'node',
+    treeshake: false,
+    preserveEntrySignatures: 'strict',
+    external: /^[^./]/,
+    output: {
+      dir: made,
+      format: 'esm',
+      entryFileNames: '[name].js',
+      chunkFileNames: '[name].js',
+      codeSplitting: { groups: [{ name: shared, test: shares }] },
+    },
+  });
+  for (const file of scriptsIn(made)) cpSync(join(made, file), join(home, file));
+  rmSync(made, { recursive: true });
+}
+
+function scriptsIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
+}
