@@ -6,7 +6,7 @@ import { createObject, namespaceOf } from './objects.ts';
 import { outcomeOfAction } from './questions/index.ts';
 import { type Environment, environmentKey, type Realm, thisRealm } from './realm.ts';
 import { bodyIn, creationOrder } from '../../../spec/program.ts';
-import type { Task } from './task.ts';
+import type { Order, Task } from './task.ts';
 import { report } from './wire.ts';
 
 /*
@@ -38,7 +38,10 @@ async function begin(task: Task): Promise<void> {
     await run(realm, task);
     return;
   }
-  process.on('message', (next: Task) => void runAndRest(realm, next));
+  process.on('message', (next: Order) => {
+    if (next === 'leave') process.disconnect?.();
+    else void runAndRest(realm, next);
+  });
   await runAndRest(realm, task);
 }
 

@@ -7,7 +7,7 @@ import type { OrderedExample } from '../../../spec/example.ts';
 import type { History, HistoryEvent } from '../../../spec/history.ts';
 import type { Program } from '../../../spec/program.ts';
 import type { Source } from '../source.ts';
-import { freeTaskOf, type Task, taskOf } from './task.ts';
+import { freeTaskOf, type Order, type Task, taskOf } from './task.ts';
 import { type Report, Reports, reportPipe } from './wire.ts';
 
 /** What running an example in a process came to. */
@@ -31,6 +31,8 @@ const standstill = 3000;
  * everything else.
  */
 const probes = 2;
+/** Milliseconds that a process has to end by itself when nothing is left for it to do. */
+const farewell = 3000;
 const longestProbe = 60_000;
 
 /**
@@ -85,7 +87,7 @@ export class LifecycleEngine {
   async close(): Promise<void> {
     const process = this.#process;
     this.#process = undefined;
-    await process?.end();
+    await process?.dismiss();
   }
 }
 
@@ -188,6 +190,15 @@ class Process {
       void this.#ended.then(() => resolve());
       this.#child.send(task, () => undefined);
     });
+  }
+
+  /** Lets the process end by itself, if it is ready; if it does not, or is not, it is ended. */
+  async dismiss(): Promise<void> {
+    if (this.#ready && this.#child.connected) {
+      this.#child.send('leave' satisfies Order, () => undefined);
+      await Promise.race([this.#ended, pause(farewell, undefined, { ref: false })]);
+    }
+    await this.end();
   }
 
   /** Ends the process, if it has not ended, and waits until it is gone. */

@@ -19,6 +19,9 @@ export function freeTaskOf(source: Source, program: Program, executions: number)
   return { source, program, steps: [], ownProcess: false, executions };
 }
 
+/** What a process is told: to run something, or that nothing more comes. */
+export type Order = Task | 'leave';
+
 /** One step, and what to wait for before the next. */
 export interface PlannedStep {
   readonly does:
