@@ -25,7 +25,8 @@ export type Budget = 'quick' | 'standard' | 'thorough';
 /**
  * One record of a run. In order: `run`, then `counterexample`s, `rule`s, `label`s and `notice`s,
  * then `end`. Apart from the fields named `startedAt` and `seconds`, the same seed on the same
- * implementation gives the same records.
+ * implementation gives the same records; of what runs in processes, real clocks also decide the times in histories
+ * and which freedoms were seen to be used.
  */
 export type RunRecord = RunStart | Counterexample | RuleResult | LabelResult | Notice | RunEnd;
 

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import type { History } from '../spec/history.ts';
 import type { Program } from '../spec/program.ts';
-import type { Rule } from '../spec/rule.ts';
-import type { FreeResult, LifecycleEngine } from './engines/lifecycle/engine.ts';
-import { type Failure, judgeHistory } from './explore.ts';
+import type { LifecycleEngine } from './engines/lifecycle/engine.ts';
+import { judgeFreely } from './judgeFreely.ts';
 import { type ExampleUnit, nameOf, type ProcessUnit } from './plan.ts';
 import { programsFor } from './programs/index.ts';
 import type { Context, UnitResult } from './runUnit.ts';
@@ -22,10 +21,11 @@ export async function runConcurrent(
   const { objects, threads } = unit.example;
   const program: Program = { objects, threads };
   const tally = new Tally();
-  const result = await engine.runFreely(context.source, program, context.effort.free);
-  const failure = judgeAll(context, program, result, tally, unit.rule);
-  if (failure !== undefined) return { unit, tally, failure };
-  return { unit, tally, ...standstill(result) };
+  const runs = await engine.runFreely(context.source, program, context.effort.free);
+  // Such a freedom is used by the real clock, or not at all: what was seen of it is told.
+  const { level, usedIn } = unit.rule;
+  const counts = (history: History) => level !== 'may' || usedIn?.(history, program) === true;
+  return { unit, tally, ...judgeFreely(context, program, runs, tally, unit.rule, counts) };
 }
 
 /** Runs generated programs whose threads the implementation starts. */
@@ -40,43 +40,9 @@ export async function runThreadPrograms(
   const seed = seedFor(context.seed, nameOf(unit));
   for (const program of fc.sample(arbitrary, { seed, numRuns: context.effort.threadPrograms })) {
     if (context.signal.aborted) break;
-    const result = await engine.runFreely(context.source, program, executionsEach);
-    const failure = judgeAll(context, program, result, tally);
-    if (failure !== undefined) return { unit, tally, failure };
-    if (result.stopped !== undefined) return { unit, tally, ...standstill(result) };
+    const runs = await engine.runFreely(context.source, program, executionsEach);
+    const judged = judgeFreely(context, program, runs, tally);
+    if ((judged.failure ?? judged.inconclusive) !== undefined) return { unit, tally, ...judged };
   }
   return { unit, tally };
-}
-
-/** Judges histories until one is refused. */
-function judgeAll(
-  { judges }: Context,
-  program: Program,
-  { histories, stopped }: FreeResult,
-  tally: Tally,
-  rule?: Rule,
-): Failure | undefined {
-  const judge = judges.onRealClock(program);
-  const last: readonly History[] =
-    stopped === undefined ? [] : [[...stopped.history, { type: 'quiet', at: 0, until: Infinity }]];
-  for (const history of [...histories, ...last]) {
-    const { verdict, evidence } = judgeHistory(judge, program, history, rule);
-    // As on free threads, only the example itself counts: the rest differs from run to run.
-    tally.add([], false, true);
-    if (verdict.kind === 'allowed') {
-      if (rule !== undefined && counts(rule, history, program)) tally.note(rule.id, false, true);
-      continue;
-    }
-    const execution = { interleaving: 0, decisions: 0, events: history, records: [] };
-    return { program, schedule: { kind: 'free' }, execution, verdict, evidence };
-  }
-  return undefined;
-}
-
-function counts({ level, usedIn }: Rule, history: History, program: Program): boolean {
-  return level !== 'may' || usedIn?.(history, program) === true;
-}
-
-function standstill({ stopped }: FreeResult): Partial<Pick<UnitResult, 'inconclusive'>> {
-  return stopped === undefined ? {} : { inconclusive: { reason: stopped.reason, blamed: [] } };
 }

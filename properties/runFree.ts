@@ -1,7 +1,7 @@
 import { timeoutMax } from '../spec/automata/acquireArguments.ts';
 import type { Args, Program } from '../spec/program.ts';
 import type { FreeEngine } from './engines/free/engine.ts';
-import { type Failure, judgeHistory } from './explore.ts';
+import { judgeFreely } from './judgeFreely.ts';
 import type { ExampleUnit } from './plan.ts';
 import type { Context, UnitResult } from './runUnit.ts';
 import { Tally } from './tally.ts';
@@ -18,32 +18,18 @@ export async function runFree(
   engine: FreeEngine,
   unit: ExampleUnit<'free'>,
 ): Promise<UnitResult> {
-  const { source, judges, effort } = context;
+  const { source, effort } = context;
   const program = scaled(unit.example);
-  const judge = judges.onRealClock(program);
-  const { histories, stopped } = await engine.run({
+  const runs = await engine.run({
     source,
     form: unit.form,
     program,
     executions: Math.ceil(effort.free / (isTimed(program) ? timedShare : 1)),
   });
   const tally = new Tally();
-  const last = stopped && [...stopped.history, { type: 'quiet', at: 0, until: Infinity } as const];
-  for (const history of last === undefined ? histories : [...histories, last]) {
-    const { verdict, evidence } = judgeHistory(judge, program, history, unit.rule);
-    // What the steps rest on differs from run to run where nobody decides: only the example itself counts.
-    tally.add([], false, true);
-    if (verdict.kind === 'allowed') {
-      // Whether a freedom was used differs too.
-      if (unit.rule.level !== 'may') tally.note(unit.rule.id, false, true);
-      continue;
-    }
-    const execution = { interleaving: 0, decisions: 0, events: history, records: [] };
-    const failure: Failure = { program, schedule: { kind: 'free' }, execution, verdict, evidence };
-    return { unit, tally, failure };
-  }
-  if (stopped === undefined) return { unit, tally };
-  return { unit, tally, inconclusive: { reason: stopped.reason, blamed: [] } };
+  // Whether a freedom was used differs from run to run, where the same seed has to say the same.
+  const counts = () => unit.rule.level !== 'may';
+  return { unit, tally, ...judgeFreely(context, program, runs, tally, unit.rule, counts) };
 }
 
 function isTimed({ objects, threads }: Program): boolean {

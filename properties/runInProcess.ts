@@ -1,7 +1,5 @@
-import type { ExampleEvent } from '../spec/exampleEvents.ts';
-import type { ExampleResult } from '../spec/checkExample.ts';
-import { historyIn } from '../spec/exampleEvents.ts';
-import { checkExample, programIn } from '../spec/checkExample.ts';
+import { type ExampleEvent, historyIn } from '../spec/exampleEvents.ts';
+import { checkExample, type ExampleResult, programIn } from '../spec/checkExample.ts';
 import { checkOutput, type ProgramOutput } from '../spec/output.ts';
 import type { LifecycleEngine } from './engines/lifecycle/engine.ts';
 import type { ExampleRun } from './engines/lockstep.ts';

@@ -1,6 +1,6 @@
 import { describeCheck } from '../../spec/output.ts';
 import { startsThreads } from '../../spec/program.ts';
-import { type Example, isExplored, isOrdered } from '../../spec/example.ts';
+import { type Example, isExplored, isOrdered, type OrderedExample } from '../../spec/example.ts';
 import type { CatalogueRow } from '../../spec/catalogue.ts';
 import { describeCall, describeObjects } from '../calls.ts';
 import { drawLanes } from '../lanes/draw.ts';
@@ -69,6 +69,12 @@ const levels = {
   observed: 'observed: only seen in CPython',
 } as const;
 
+function errorOutput({ stderr }: OrderedExample, { paint }: Page): readonly string[] {
+  if (stderr === undefined) return [];
+  const wanted = stderr.length === 0 ? 'nothing' : stderr.map((text) => `/${text}/`).join(', then ');
+  return [paint('faint', `     ·· written to standard error: ${wanted} ··`)];
+}
+
 const everyOrder = 'in every order of the atomic steps';
 const freely = 'the threads run as they will, again and again';
 
@@ -82,7 +88,9 @@ function drawExample(example: Example, page: Page): readonly string[] {
   }
   const made = page.paint('faint', `   ${describeObjects(example.objects)}`);
   if (isOrdered(example)) {
-    if (example.steps.length > 0) return [made, ...drawLanes(exampleLanes(example), page)];
+    if (example.steps.length > 0) {
+      return [made, ...drawLanes(exampleLanes(example), page), ...errorOutput(example, page)];
+    }
     const must = example.creation ?? 'an object';
     return [
       made,

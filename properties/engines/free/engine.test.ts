@@ -5,7 +5,8 @@ import type { History } from '../../../spec/history.ts';
 import { judgeHistory } from '../../explore.ts';
 import { Judges } from '../../judges.ts';
 import type { Source } from '../source.ts';
-import { FreeEngine, type FreeResult } from './engine.ts';
+import type { FreeRuns } from '../freeRuns.ts';
+import { FreeEngine } from './engine.ts';
 
 /** So patient that nothing is stuck because the machine is slow. */
 const engine = new FreeEngine(3, 60_000);
@@ -30,7 +31,7 @@ function on(family: Family, ...threads: Program['threads']): Program {
   return { objects: [object(family)], threads };
 }
 
-function run(program: Program, source = reference, by = engine): Promise<FreeResult> {
+function run(program: Program, source = reference, by = engine): Promise<FreeRuns> {
   return by.run({ source, form: 'body', program, executions });
 }
 

@@ -4,6 +4,7 @@ import type { History, HistoryEvent } from '../../../spec/history.ts';
 import type { Program } from '../../../spec/program.ts';
 import { Control, type ControlSize, cells, summaryCells } from '../baton/layout.ts';
 import { readEvent } from '../baton/recorder.ts';
+import type { FreeRuns } from '../freeRuns.ts';
 import type { WithForm } from '../loaded.ts';
 import { createPool, destroyPool } from '../pool.ts';
 import type { Source } from '../source.ts';
@@ -15,12 +16,6 @@ export interface FreeBatch {
   readonly form: WithForm;
   readonly program: Program;
   readonly executions: number;
-}
-
-/** The histories of a batch; the last one ends where nothing moved any more, if `stopped` says so. */
-export interface FreeResult {
-  readonly histories: readonly History[];
-  readonly stopped?: { readonly reason: string; readonly history: History };
 }
 
 const watchInterval = 100;
@@ -53,7 +48,7 @@ export class FreeEngine {
   }
 
   /** Runs a program so often. */
-  async run(batch: FreeBatch): Promise<FreeResult> {
+  async run(batch: FreeBatch): Promise<FreeRuns> {
     const { program, executions } = batch;
     const calls = program.threads.reduce((sum, thread) => sum + thread.length, 0);
     const size: ControlSize = {

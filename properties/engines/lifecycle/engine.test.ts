@@ -234,3 +234,28 @@ test('a program that comes to a standstill is shown as far as it came', async ()
   expect(stopped?.reason).toContain('nothing happened');
   expect(stopped?.history.some((event) => event.type === 'call' && event.call === 1)).toBe(true);
 });
+
+test('a process that is gone has not shown what was still to come', async () => {
+  const exits = {
+    module: new URL('../../../fixtures/implementations/exitsInThreads.ts', import.meta.url).href,
+  };
+  const program: Program = {
+    objects: [worker],
+    threads: [
+      [start, join],
+      [call('begins'), call('leaves')],
+    ],
+  };
+  const { histories, stopped } = await engine.runFreely(exits, program, 3);
+  expect(histories).toEqual([]);
+  expect(stopped?.reason).toBe('the process ended in the middle of it');
+});
+
+test('a closed engine leaves none of its processes behind', async () => {
+  const other = new LifecycleEngine();
+  const steps = [step(1, start, begins(2)), step(1, join, returns(undefined))];
+  const example: OrderedExample = { title: 'never ends', objects: [worker], ownProcess: true, steps };
+  const running = other.run(source, example);
+  await other.close();
+  expect((await running).events.filter(({ type }) => type === 'step')).toEqual([]);
+});

@@ -4,8 +4,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { ExampleEvent } from '../../../spec/exampleEvents.ts';
 import type { OrderedExample } from '../../../spec/example.ts';
-import type { History, HistoryEvent } from '../../../spec/history.ts';
+import type { HistoryEvent } from '../../../spec/history.ts';
 import type { Program } from '../../../spec/program.ts';
+import type { FreeRuns } from '../freeRuns.ts';
 import type { Source } from '../source.ts';
 import { freeTaskOf, type Order, type Task, taskOf } from './task.ts';
 import { type Report, Reports, reportPipe } from './wire.ts';
@@ -15,12 +16,6 @@ export interface LifecycleRun {
   readonly events: readonly ExampleEvent[];
   /** Why the example came to no end; absent: it did. */
   readonly stopped?: string;
-}
-
-/** What running a program freely came to. */
-export interface FreeResult {
-  readonly histories: readonly History[];
-  readonly stopped?: { readonly reason: string; readonly history: History };
 }
 
 /** Milliseconds without any report after which a process counts as hung, and a program as at a standstill. */
@@ -43,12 +38,15 @@ const longestProbe = 60_000;
 export class LifecycleEngine {
   #process: Process | undefined;
   #key = '';
+  /** Those that run one example each. */
+  readonly #own = new Set<Process>();
 
   /** Runs an example. */
   async run(source: Source, example: OrderedExample): Promise<LifecycleRun> {
     const task = taskOf(source, example);
-    const process = task.ownProcess ? new Process(task) : await this.#processFor(source, task);
+    const process = task.ownProcess ? this.#newProcess(task) : await this.#processFor(source, task);
     const { reports, stopped } = await process.run(task, silence);
+    if (task.ownProcess) this.#own.delete(process);
     const events = reports.filter(
       (report): report is ExampleEvent => isHistory(report) || report.type === 'step',
     );
@@ -60,7 +58,7 @@ export class LifecycleEngine {
    * every thread but the main one has to be that it `begins`, its last that it `leaves`.
    * @returns the histories; the last one ends where nothing moved any more, if `stopped` says so.
    */
-  async runFreely(source: Source, program: Program, executions: number): Promise<FreeResult> {
+  async runFreely(source: Source, program: Program, executions: number): Promise<FreeRuns> {
     const task = freeTaskOf(source, program, executions);
     const process = await this.#processFor(source, task);
     const { reports, stopped } = await process.run(task, standstill);
@@ -70,7 +68,16 @@ export class LifecycleEngine {
       else if (isHistory(report)) histories.at(-1)?.push(report);
     }
     const last = histories.pop() ?? [];
-    return stopped === undefined ? { histories } : { histories, stopped: { reason: stopped, history: last } };
+    // A process that is gone has shown nothing of what was still to come.
+    const reason =
+      stopped ?? (histories.length < executions ? 'the process ended in the middle of it' : undefined);
+    return reason === undefined ? { histories } : { histories, stopped: { reason, history: last } };
+  }
+
+  #newProcess(task: Task): Process {
+    const process = new Process(task);
+    this.#own.add(process);
+    return process;
   }
 
   async #processFor(source: Source, task: Task): Promise<Process> {
@@ -83,11 +90,11 @@ export class LifecycleEngine {
     return this.#process;
   }
 
-  /** Ends the process. */
+  /** Ends all that runs. */
   async close(): Promise<void> {
     const process = this.#process;
     this.#process = undefined;
-    await process?.dismiss();
+    await Promise.all([process?.dismiss(), ...[...this.#own].map((own) => own.end())]);
   }
 }
 

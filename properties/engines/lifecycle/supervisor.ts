@@ -127,9 +127,7 @@ function perform({ does, returns, begins, blocks, settles, exits }: PlannedStep,
   );
   // What does not come to show what it must has no use for the rest.
   if (!shown) return false;
-  if (blocks.length > 0) {
-    until(() => blocks.every(hasSettled), dozing);
-  }
+  if (blocks.length > 0) until(() => blocks.every(hasSettled), dozing);
   if (blocks.length > 0 || settles) until(() => false, settling);
   if (exits) surely(() => false);
   return true;
