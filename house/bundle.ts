@@ -15,10 +15,13 @@ interface Bundle {
   readonly folder: string;
   /** Which files of the folder. */
   readonly entries: (file: string) => boolean;
-  /** The module that all share, beside those in whose place it stands: they know where they are by its address. */
-  readonly shared: string;
-  /** Which modules go there; all others stay with the file that needs them. */
-  readonly shares: (path: string) => boolean;
+  /** The module that they share; without one, each has what it needs to itself. */
+  readonly shared?: {
+    /** Beside those in whose place it stands: they know where they are by its address. */
+    readonly name: string;
+    /** Which modules go there; all others stay with the file that needs them. */
+    readonly has: (path: string) => boolean;
+  };
 }
 
 /** Those that are loaded by their addresses, or load others by theirs. */
@@ -26,25 +29,35 @@ const byAddress = /^(?:child|supervisor|bodies|probe|alien)$/;
 
 const bundles: readonly Bundle[] = [
   {
+    // Alone in its worker, and waited for by the first start of a thread: it loads nothing that it does not use.
+    folder: 'impl/threading',
+    entries: isBroker,
+  },
+  {
     // What `import.meta` in this folder is used for is to find the broker and the worker, which stand beside it.
     folder: 'impl/threading',
-    entries: (file) => !/^dummy(?:$|\/)/.test(file),
-    shared: 'threads/library',
-    shares: (path) => !/\/threads\/(?:worker|broker)\.js$/.test(path),
+    entries: (file) => !isBroker(file) && !/^dummy(?:$|\/)/.test(file),
+    shared: { name: 'threads/library', has: (path) => !path.endsWith('/threads/worker.js') },
   },
   {
     // In processes of their own: nobody else has these modules there, but the implementation that is judged.
     folder: 'properties/engines/lifecycle',
     entries: (file) => byAddress.test(file),
-    shared: 'process',
-    shares: (path) =>
-      !byAddress.test(path.slice(path.lastIndexOf('/lifecycle/') + '/lifecycle/'.length, -'.js'.length)),
+    shared: {
+      name: 'process',
+      has: (path) =>
+        !byAddress.test(path.slice(path.lastIndexOf('/lifecycle/') + '/lifecycle/'.length, -'.js'.length)),
+    },
   },
 ];
 
 for (const bundle of bundles) await put(bundle);
 
-async function put({ folder, entries, shared, shares }: Bundle): Promise<void> {
+function isBroker(file: string): boolean {
+  return file === 'threads/broker';
+}
+
+async function put({ folder, entries, shared }: Bundle): Promise<void> {
   const home = join(dist, folder);
   const made = `${home}.bundled`;
   const names = scriptsIn(home).map((file) => file.slice(0, -'.js'.length));
@@ -52,7 +65,7 @@ async function put({ folder, entries, shared, shares }: Bundle): Promise<void> {
     input: Object.fromEntries(names.filter(entries).map((name) => [name, join(home, `${name}.js`)])),
     cwd: home,
     platform: 'node',
-    treeshake: false,
+    treeshake: shared === undefined,
     preserveEntrySignatures: 'strict',
     external: /^[^./]/,
     output: {
@@ -60,7 +73,7 @@ async function put({ folder, entries, shared, shares }: Bundle): Promise<void> {
       format: 'esm',
       entryFileNames: '[name].js',
       chunkFileNames: '[name].js',
-      codeSplitting: { groups: [{ name: shared, test: shares }] },
+      ...(shared && { codeSplitting: { groups: [{ name: shared.name, test: shared.has }] } }),
     },
   });
   for (const file of scriptsIn(made)) cpSync(join(made, file), join(home, file));

@@ -83,7 +83,7 @@ export class LifecycleEngine {
   async #processFor(source: Source, task: Task): Promise<Process> {
     const key = JSON.stringify(source);
     if (this.#process === undefined || !this.#process.isReady || this.#key !== key) {
-      await this.close();
+      await this.#process?.dismiss();
       this.#process = new Process(task);
       this.#key = key;
     }
