@@ -74,8 +74,16 @@ export function objectNames(objects: readonly ObjectSpec[]): readonly string[] {
   });
 }
 
-/** How the objects are made: `lock = Lock()`. */
+/** Where a whole program is found that is run for an example. */
+export function describeProgram(name: string): string {
+  return `the program fixtures/programs/${name}, in a process of its own`;
+}
+
+/** How the objects are made: `lock = Lock()`; which program it is, where there is a whole one. */
 export function describeObjects(objects: readonly ObjectSpec[]): string {
+  const [first] = objects;
+  if (first?.family === 'prog' && typeof first.args.name === 'string')
+    return describeProgram(first.args.name);
   const named = objectNames(objects);
   return objects
     .map(

@@ -41,7 +41,8 @@ export function programOf({ objects, steps }: OrderedExample): Program {
 /** The program of any example; of one that is a program of its own, as much as there is to say. */
 export function programIn(example: Example): Program {
   if (isOrdered(example)) return programOf(example);
-  return isExplored(example) ? example : { objects: [object('prog')], threads: [[]] };
+  if (isExplored(example)) return example;
+  return { objects: [object('prog', { name: example.program })], threads: [[]] };
 }
 
 function closed(calls: readonly Call[]): readonly Call[] {

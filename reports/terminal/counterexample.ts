@@ -98,15 +98,17 @@ function hints(counterexample: Counterexample, { page, ruleText }: Telling): str
   const first = rules[0];
   const lookAt = first === undefined ? undefined : ruleText(first)?.lookAt;
   const calls = program.threads.reduce((sum, thread) => sum + thread.length, 0);
-  const size = `${count(calls, 'call')} in ${count(program.threads.length, 'thread')}`;
+  // Of a whole program only the output is known.
+  const isWhole = program.objects.some(({ family }) => family === 'prog');
+  const size = `${count(calls, 'call')} in ${count(program.threads.length, 'thread')}; `;
   const switches =
     preemptions === 0
       ? 'No thread is preempted: the order of the calls alone does it.'
       : `${thousands(preemptions)} ${preemptions === 1 ? 'preemption does' : 'preemptions do'} it${trace.length > 0 ? ': look at what stands around `(preempted)`' : ''}.`;
   return [
     ...(lookAt === undefined ? [] : [lookAt]),
-    switches,
-    `${size}; ${sentence(minimality)}`,
+    ...(isWhole ? [] : [switches]),
+    `${isWhole ? 'It is ' : size}${sentence(minimality)}`,
     ...(first === undefined ? [] : [`\`lockproof explain ${first}\` shows the rule with its examples.`]),
   ].flatMap((hint, position) => hang(`   ${position + 1}. `, hint, page.columns));
 }

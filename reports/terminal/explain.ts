@@ -2,7 +2,7 @@ import { describeCheck } from '../../spec/output.ts';
 import { startsThreads } from '../../spec/program.ts';
 import { type Example, isExplored, isOrdered, type OrderedExample } from '../../spec/example.ts';
 import type { CatalogueRow } from '../../spec/catalogue.ts';
-import { describeCall, describeObjects } from '../calls.ts';
+import { describeCall, describeObjects, describeProgram } from '../calls.ts';
 import { drawLanes } from '../lanes/draw.ts';
 import { exampleLanes } from '../lanes/example.ts';
 import { addresses } from '../sources.ts';
@@ -82,7 +82,7 @@ function drawExample(example: Example, page: Page): readonly string[] {
   if (!isOrdered(example) && !isExplored(example)) {
     const { program, shows } = example;
     return [
-      page.paint('faint', `   the program ${program}, in a process of its own`),
+      page.paint('faint', `   ${describeProgram(program)}`),
       ...shows.flatMap((check) => hang('   · ', describeCheck(check), page.columns)),
     ];
   }

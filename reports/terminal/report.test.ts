@@ -197,6 +197,53 @@ test('two families, time that passes, nested with-statements', () => {
   `);
 });
 
+test('a whole program, of which only the output is known', () => {
+  expect(report('wholeProgram')).toMatchInlineSnapshot(`
+    "
+    my-timers is broken: prog.s4.timer
+
+    family  kept  broken  freedoms used  evidence  interleavings
+    prog       0       1              -         0              0
+
+    1. prog.s4.timer is broken: 't1 worker running' after 0.230 s; allowed: 't1
+       worker running' not before 0.3 s.
+       lockproof replay lp1.M8gH94s20FEqKMpP1ys20QM5rEhJxyAWAA ./mine.ts
+
+       the program fixtures/programs/timer, in a process of its own
+         thread 1
+         ·· time passes: 0.094 seconds since the beginning ··
+         ·· stdout: starting timers ··
+         ·· time passes: 0.159 seconds since the beginning ··
+         ·· stdout: waiting before canceling t2 ··
+         ·· time passes: 0.21 seconds since the beginning ··
+         ·· stdout: canceling t2 ··
+         ·· stdout: done ··
+         ·· time passes: 0.23 seconds since the beginning ··
+         ·· stdout: t1 worker running ··
+         ·· the process ends with 0 ✗ ··
+      1  't1 worker running' after 0.230 s ✗
+
+       rule      prog.s4.timer (must)
+                 Main prints four lines ending with 'done'; then exactly one 'worker
+                 running' by t1, at 0.3 s; t2, cancelled at 0.2 s, prints nothing;
+                 the process waits for t1.
+       expected  't1 worker running' not before 0.3 s
+       seen      't1 worker running' after 0.230 s
+       found     by the process engine after 1 execution
+       token     lp1.M8gH94s20FEqKMpP1ys20QM5rEhJxyAWAA
+
+       1. It is the rule's own example: one timer of two is cancelled.
+       2. \`lockproof explain prog.s4.timer\` shows the rule with its examples.
+
+    verdict     broken (exit code 1)
+    reason      1 rule is broken: prog.s4.timer
+    executions  1 in 0.4 s
+    seed        1, budget standard, level must, Lockproof 0.1.0
+    run file    reports/out/run.jsonl
+    "
+  `);
+});
+
 test('colours change nothing but colours', () => {
   fc.assert(
     fc.property(runs(), (records) => {
@@ -217,7 +264,7 @@ test('nothing an implementation says reaches the terminal as a control sequence'
 });
 
 test('what is neither copied nor followed fits 80 columns', () => {
-  for (const name of ['conforms', 'lostWakeup', 'twoFamilies']) {
+  for (const name of ['conforms', 'lostWakeup', 'twoFamilies', 'wholeProgram']) {
     const long = report(name)
       .split('\n')
       .filter((line) => width(line) > 80 && !/lockproof replay|token|https:/.test(line));
