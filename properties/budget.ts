@@ -14,6 +14,8 @@ export interface Effort {
   readonly schedules: number;
   /** Executions on freely running threads for each explored example. */
   readonly free: number;
+  /** The same for examples whose threads the implementation starts, which takes its time. */
+  readonly concurrent: number;
   /** Generated programs whose threads the implementation starts. */
   readonly threadPrograms: number;
   /** Looking for something smaller: executions a program, and most preemptions. */
@@ -29,6 +31,7 @@ export const efforts: Readonly<Record<Budget, Effort>> = {
     programs: 14,
     schedules: 20,
     free: 12,
+    concurrent: 8,
     threadPrograms: 12,
     perProgram: 200,
     bound: 2,
@@ -40,7 +43,8 @@ export const efforts: Readonly<Record<Budget, Effort>> = {
     programs: 100,
     schedules: 32,
     free: 60,
-    threadPrograms: 40,
+    concurrent: 24,
+    threadPrograms: 24,
     perProgram: 600,
     bound: 2,
   },
@@ -51,6 +55,7 @@ export const efforts: Readonly<Record<Budget, Effort>> = {
     programs: 500,
     schedules: 80,
     free: 300,
+    concurrent: 200,
     threadPrograms: 300,
     perProgram: 3000,
     bound: 3,

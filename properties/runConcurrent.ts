@@ -21,7 +21,7 @@ export async function runConcurrent(
   const { objects, threads } = unit.example;
   const program: Program = { objects, threads };
   const tally = new Tally();
-  const runs = await engine.runFreely(context.source, program, context.effort.free);
+  const runs = await engine.runFreely(context.source, program, context.effort.concurrent);
   // Such a freedom is used by the real clock, or not at all: what was seen of it is told.
   const { level, usedIn } = unit.rule;
   const counts = (history: History) => level !== 'may' || usedIn?.(history, program) === true;

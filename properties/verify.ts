@@ -113,7 +113,10 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
     const plan = planOf(rules, generating, surface, engines);
     const scheduled = plan.filter((unit) => !isProcessUnit(unit) && unit.kind !== 'free');
     const unscheduled = plan.filter((unit) => unit.kind === 'free');
-    const inProcesses = plan.filter(isProcessUnit);
+    // What takes long goes first, or the other processes would have nothing to do at the end.
+    const inProcesses = plan
+      .filter(isProcessUnit)
+      .toSorted((one, other) => Number(isLong(other)) - Number(isLong(one)));
     const context: Context = {
       source,
       surface,
@@ -183,6 +186,11 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
     await free.close();
     if (options.pool === undefined) await Promise.all(pool.map((engine) => engine.close()));
   }
+}
+
+/** Whether a part runs many programs, one after the other. */
+function isLong({ kind }: Unit): boolean {
+  return kind === 'thread programs' || kind === 'concurrent';
 }
 
 /**
