@@ -1,6 +1,6 @@
 import { BatonEngine } from '../properties/engines/baton/engine.ts';
-import { type Execution, historyOf } from '../properties/engines/baton/execution.ts';
-import type { Schedule } from '../properties/engines/baton/schedule.ts';
+import { type Execution, historyOf } from '../properties/engines/controlled/execution.ts';
+import type { Schedule } from '../properties/engines/controlled/schedule.ts';
 import { lockAutomaton } from '../spec/automata/lock.ts';
 import { Judge } from '../spec/judge/judge.ts';
 import { type Figure, figure } from './figure.ts';

@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '../spec/history.ts';
 import { programIn } from '../spec/checkExample.ts';
 import type { BatonEngine } from './engines/baton/engine.ts';
-import { type Decision, historyOf } from './engines/baton/execution.ts';
+import { type Decision, historyOf } from './engines/controlled/execution.ts';
 import type { TraceStep } from './engines/trace.ts';
 import type { Failure } from './explore.ts';
 import { minimize } from './minimize.ts';

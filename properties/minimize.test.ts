@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { call, object } from '../spec/example.ts';
 import type { Call, Family, Program } from '../spec/program.ts';
 import { BatonEngine } from './engines/baton/engine.ts';
-import type { Schedule } from './engines/baton/schedule.ts';
+import type { Schedule } from './engines/controlled/schedule.ts';
 import { explore, type Failure, type Subject } from './explore.ts';
 import { Judges } from './judges.ts';
 import { type Minimal, minimize, sameFault } from './minimize.ts';

@@ -1,4 +1,4 @@
-import type { Schedule } from './engines/baton/schedule.ts';
+import type { Schedule } from './engines/controlled/schedule.ts';
 import { explore, type Failure, type Subject } from './explore.ts';
 import { countPreemptions, directionsOf, search } from './search.ts';
 import { smallerPrograms } from './smallerPrograms.ts';

@@ -4,7 +4,7 @@ import { ruleById } from '../spec/families.ts';
 import { startsThreads } from '../spec/program.ts';
 import { refuted, refusedDraft } from './counterexamples.ts';
 import { BatonEngine } from './engines/baton/engine.ts';
-import { maximalThreads } from './engines/baton/layout.ts';
+import { maximalThreads } from './engines/controlled/layout.ts';
 import { LifecycleEngine } from './engines/lifecycle/engine.ts';
 import { runInLockstep } from './engines/lockstep.ts';
 import type { Source } from './engines/source.ts';

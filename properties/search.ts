@@ -1,6 +1,6 @@
 import type { Program } from '../spec/program.ts';
-import type { Decision } from './engines/baton/execution.ts';
-import type { Direction, Schedule } from './engines/baton/schedule.ts';
+import type { Decision } from './engines/controlled/execution.ts';
+import type { Direction, Schedule } from './engines/controlled/schedule.ts';
 import { explore, type Failure, type Subject } from './explore.ts';
 
 /** What a search found. */

@@ -1,4 +1,4 @@
-import type { Schedule } from './engines/baton/schedule.ts';
+import type { Schedule } from './engines/controlled/schedule.ts';
 
 /** A seed for one part of a run: it depends on the run's seed and the part's name alone. */
 export function seedFor(seed: number, part: string): number {

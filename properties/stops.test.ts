@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { object } from '../spec/example.ts';
 import { rulesOf } from '../spec/families.ts';
-import type { Stopped } from './engines/baton/batch.ts';
+import type { Stopped } from './engines/controlled/batch.ts';
 import type { Unit } from './plan.ts';
 import type { UnitResult } from './runUnit.ts';
 import { Stops } from './stops.ts';

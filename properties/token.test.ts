@@ -4,7 +4,7 @@ import { programIn } from '../spec/checkExample.ts';
 import { rulesOf } from '../spec/families.ts';
 import type { Program } from '../spec/program.ts';
 import { allFamilies } from './conclude.ts';
-import type { Direction, Schedule, ScriptEntry } from './engines/baton/schedule.ts';
+import type { Direction, Schedule, ScriptEntry } from './engines/controlled/schedule.ts';
 import { programsFor } from './programs/index.ts';
 import { decodeToken, encodeToken, type Replayable, TokenError } from './token.ts';
 

@@ -8,7 +8,7 @@ import {
   type Program,
   type Value,
 } from '../spec/program.ts';
-import { directionCode, directionOf, type Schedule } from './engines/baton/schedule.ts';
+import { directionCode, directionOf, type Schedule } from './engines/controlled/schedule.ts';
 import type { WithForm } from './engines/loaded.ts';
 
 /** What a token stands for: an ordered example of a rule, or a program on a schedule. */

@@ -100,20 +100,26 @@ export class Loaded {
    * @param opened the program's objects.
    */
   invoke(call: Call, opened: readonly unknown[]): unknown {
-    const { family } = this.#objects[call.object] as ObjectSpec;
-    const object = opened[call.object];
+    const mapped = this.mapped(call);
     const given = this.#given(call.args, opened);
-    const mapped = isCell(family) ? undefined : this.#adapter(family)[call.method];
+    const object = opened[call.object];
     if (mapped !== undefined) return mapped(object, given);
     const method = (object as Record<string, unknown>)[call.method];
     if (typeof method === 'function') {
       for (const _ in given) return method.call(object, given) as unknown;
       return method.call(object) as unknown;
     }
+    const { family } = this.#objects[call.object] as ObjectSpec;
     if (attributesOf(family).includes(call.method)) return method;
     if (call.method !== 'assign') throw new TypeError(`${family} has no method '${call.method}'`);
     Object.assign(object as object, given);
     return undefined;
+  }
+
+  /** The adapter's own function for a call; undefined: the object's member of that name is meant. */
+  mapped(call: Call): ((object: unknown, args: Given) => unknown) | undefined {
+    const { family } = this.#objects[call.object] as ObjectSpec;
+    return isCell(family) ? undefined : this.#adapter(family)[call.method];
   }
 
   /** Whether a method of an opened object can be called, an attribute be read, or any be assigned. */

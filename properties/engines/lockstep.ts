@@ -3,10 +3,10 @@ import type { OrderedExample } from '../../spec/example.ts';
 import type { Judge } from '../../spec/judge/judge.ts';
 import type { Evidence } from '../../spec/judge/evidence.ts';
 import type { Verdict } from '../../spec/judge/verdict.ts';
-import type { Stopped } from './baton/batch.ts';
+import type { Stopped } from './controlled/batch.ts';
 import type { BatonEngine } from './baton/engine.ts';
-import { type Execution, historyOf } from './baton/execution.ts';
-import type { ScriptEntry } from './baton/schedule.ts';
+import { type Execution, historyOf } from './controlled/execution.ts';
+import type { ScriptEntry } from './controlled/schedule.ts';
 import type { WithForm } from './loaded.ts';
 import type { Source } from './source.ts';
 

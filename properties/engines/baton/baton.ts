@@ -1,5 +1,5 @@
-import { type Control, cells } from './layout.ts';
-import { natives } from './natives.ts';
+import { type Control, cells } from '../controlled/layout.ts';
+import { natives } from '../controlled/natives.ts';
 
 /** The right to run: exactly one thread of a program has it at a time, the others are parked. */
 export class Baton {

@@ -6,8 +6,8 @@ import { programsFor } from '../../programs/index.ts';
 import { countPreemptions, directionsOf } from '../../search.ts';
 import type { Source } from '../source.ts';
 import { BatonEngine } from './engine.ts';
-import type { Execution } from './execution.ts';
-import type { Schedule } from './schedule.ts';
+import type { Execution } from '../controlled/execution.ts';
+import type { Schedule } from '../controlled/schedule.ts';
 
 const engine = new BatonEngine(4, { execution: 60_000, loading: 60_000 });
 afterAll(() => engine.close());

@@ -2,10 +2,10 @@ import type Tinypool from 'tinypool';
 import { UsageError } from '../../../impl/usageError.ts';
 import { createPool, destroyPool } from '../pool.ts';
 import type { Source } from '../source.ts';
-import type { Batch, BatchResult, Patience, Stopped } from './batch.ts';
-import { type Execution, readExecution, readUnfinished } from './execution.ts';
-import { Control, type ControlSize, cells } from './layout.ts';
-import { encodeSchedules } from './schedule.ts';
+import type { Batch, BatchResult, Patience, Stopped } from '../controlled/batch.ts';
+import { type Execution, readExecution, readUnfinished } from '../controlled/execution.ts';
+import { Control, type ControlSize, cells } from '../controlled/layout.ts';
+import { encodeSchedules } from '../controlled/schedule.ts';
 import type { Probed, Surface } from './thread.ts';
 import { Trial } from './trial.ts';
 

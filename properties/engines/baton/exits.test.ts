@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { call, object } from '../../../spec/example.ts';
 import { BatonEngine } from './engine.ts';
-import type { Schedule } from './schedule.ts';
+import type { Schedule } from '../controlled/schedule.ts';
 
 const engine = new BatonEngine(3, { execution: 60_000, loading: 60_000 });
 afterAll(() => engine.close());

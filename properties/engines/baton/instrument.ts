@@ -1,8 +1,9 @@
 import { syncBuiltinESMExports } from 'node:module';
-import { maximalThreads } from './layout.ts';
-import { natives } from './natives.ts';
-import type { Operation } from './operations.ts';
-import { type Scheduler, unwind } from './scheduler.ts';
+import { maximalThreads } from '../controlled/layout.ts';
+import { natives } from '../controlled/natives.ts';
+import type { Operation } from '../controlled/operations.ts';
+import { unwind } from '../controlled/unwind.ts';
+import type { Scheduler } from './scheduler.ts';
 
 /** Who schedules this realm's thread; undefined: everything is as it always is. */
 let scheduler: Scheduler | undefined;

@@ -1,22 +1,10 @@
+import { coordinator, nobody } from '../controlled/decisions.ts';
+import { type Control, cells, faults, threadCells, threadStates } from '../controlled/layout.ts';
+import type { Operation } from '../controlled/operations.ts';
+import type { Recorder } from '../controlled/recorder.ts';
+import { Steps } from '../controlled/steps.ts';
+import { unwind } from '../controlled/unwind.ts';
 import { Baton } from './baton.ts';
-import { coordinator, Decisions, nobody } from './decisions.ts';
-import {
-  type Control,
-  cells,
-  endings,
-  faults,
-  patience,
-  summaryCells,
-  threadCells,
-  threadStates,
-} from './layout.ts';
-import { type Operation, operationCode } from './operations.ts';
-import type { Recorder } from './recorder.ts';
-import { fallAsleep, wakeSleepers } from './sleepers.ts';
-import { prepare } from './strategy.ts';
-
-/** Thrown through an implementation to end a call that will never return. Deliberately no Error: nothing should take it for one of its own. */
-export const unwind = Object.freeze({ unwind: 'This execution is over.' });
 
 /**
  * One thread's hold on the baton: exactly one thread of a program runs at a time, and at every
@@ -26,15 +14,10 @@ export class Scheduler {
   /** This thread. */
   readonly thread: number;
   readonly #control: Control;
-  readonly #recorder: Recorder;
-  readonly #decisions: Decisions;
+  readonly #steps: Steps;
   readonly #baton: Baton;
   readonly #threads: number;
   readonly #restore: () => void;
-  /** The first operation of a call happens at the scheduling point before the call. */
-  #merged = false;
-  /** The decision to let this thread begin was the scheduling point before its first call. */
-  #begun = false;
 
   /**
    * @param threads how many threads the program has.
@@ -44,8 +27,7 @@ export class Scheduler {
     this.thread = thread;
     this.#threads = threads;
     this.#control = control;
-    this.#recorder = recorder;
-    this.#decisions = new Decisions(control, recorder, threads);
+    this.#steps = new Steps(threads, control, recorder);
     this.#baton = new Baton(control, thread);
     this.#restore = restore;
   }
@@ -54,7 +36,7 @@ export class Scheduler {
   awaitTurn(): boolean {
     // A batch that ends in the middle of an execution wakes each thread once, wherever it is.
     if (this.#control.get(cells.done) === 0) this.#park();
-    this.#begun = true;
+    this.#steps.begins(this.thread);
     return this.#control.get(cells.done) === 0;
   }
 
@@ -65,28 +47,18 @@ export class Scheduler {
 
   /** Milliseconds of virtual time since the execution began. */
   get clock(): number {
-    return this.#control.clock;
+    return this.#steps.clock;
   }
 
   /** Whether the execution is over although the program may not be. */
   get unwinding(): boolean {
-    return this.#control.get(cells.unwinding) !== 0;
+    return this.#steps.unwinding;
   }
 
   /** A scheduling point between two calls. */
   boundary(): void {
-    const control = this.#control;
-    if (!this.#begun) {
-      this.#merged = false;
-      control.put(this.thread, threadCells.atBoundary, 1);
-      this.#announce('call', 0, 0);
-      this.#pass();
-    }
-    this.#begun = false;
-    control.set(cells.vainSleeps, 0);
-    control.put(this.thread, threadCells.atBoundary, 0);
-    control.put(this.thread, threadCells.toldAsleep, 0);
-    this.#merged = true;
+    this.#pass(this.#steps.boundary(this.thread));
+    this.#steps.calls(this.thread);
   }
 
   /**
@@ -94,14 +66,7 @@ export class Scheduler {
    * @throws {@link unwind} if the execution is over.
    */
   point(operation: Operation, memory: number, index: number): void {
-    if (this.#control.get(cells.unwinding) !== 0) throw unwind;
-    if (this.#merged) {
-      this.#merged = false;
-      return;
-    }
-    if (operation === 'clock') this.#control.set(cells.clockLooks, 1);
-    this.#announce(operation, memory, index);
-    this.#pass();
+    this.#pass(this.#steps.point(this.thread, operation, memory, index));
   }
 
   /**
@@ -109,35 +74,12 @@ export class Scheduler {
    * @throws {@link unwind} if the execution is over.
    */
   callback(): void {
-    if (this.#control.get(cells.unwinding) !== 0) throw unwind;
-    this.#merged = false;
-    this.#announce('callback', 0, 0);
-    this.#pass();
+    this.#pass(this.#steps.callback(this.thread));
   }
 
-  /**
-   * Tells whether the last operation changed anything. A thread that goes on in vain counts as
-   * spinning, and lets others go on, until somebody changes something.
-   */
+  /** Tells whether the last operation changed anything. */
   effect(changed: boolean): void {
-    const control = this.#control;
-    const effects = control.get(cells.effects);
-    if (!changed) {
-      const me = this.thread;
-      const idle =
-        control.of(me, threadCells.idleSince) === effects ? control.of(me, threadCells.idle) + 1 : 1;
-      control.put(me, threadCells.idle, idle);
-      control.put(me, threadCells.idleSince, effects);
-      if (idle > patience) {
-        control.set(cells.spinning, control.get(cells.spinning) | (1 << me));
-        this.#tellAsleep();
-      }
-      return;
-    }
-    control.set(cells.effects, effects + 1);
-    control.set(cells.spinning, 0);
-    control.set(cells.spinLapse, 1);
-    control.set(cells.vainSleeps, 0);
+    this.#steps.effect(this.thread, changed);
   }
 
   /**
@@ -147,36 +89,23 @@ export class Scheduler {
    * @throws {@link unwind} if the execution is over.
    */
   sleep(memory: number, index: number, timeout: number): boolean {
-    const control = this.#control;
-    const me = this.thread;
-    fallAsleep(control, me, memory, index, timeout);
-    this.#tellAsleep();
-    this.#announce('wake', memory, index);
-    this.#pass();
-    return control.of(me, threadCells.timedOut) === 0;
+    this.#pass(this.#steps.sleep(this.thread, memory, index, timeout));
+    return !this.#steps.timedOut(this.thread);
   }
 
   /** Wakes up to `count` sleepers on a cell, those who fell asleep first first; says how many. */
   wake(memory: number, index: number, count: number): number {
-    return wakeSleepers(this.#control, this.#threads, memory, index, count);
+    return this.#steps.wake(memory, index, count);
   }
 
   /** This thread has nothing more to do in this execution. */
   finish(): void {
-    const control = this.#control;
-    if (control.get(cells.done) !== 0) return;
-    control.put(this.thread, threadCells.state, threadStates.finished);
-    control.put(this.thread, threadCells.atBoundary, 0);
-    const unfinished = control.get(cells.unfinished) - 1;
-    control.set(cells.unfinished, unfinished);
-    if (unfinished === 0) {
-      this.#endExecution();
-      return;
-    }
-    if (control.get(cells.unwinding) !== 0) return this.#unwindNext();
-    const next = this.#decisions.next();
-    if (next === nobody) this.#unwindNext();
-    else if (next !== coordinator) this.#baton.hand(next);
+    if (this.#control.get(cells.done) !== 0) return;
+    if (this.#steps.finishes(this.thread) === 0) {
+      if (this.#steps.end()) this.#beginExecution();
+      else this.#endBatch();
+    } else if (this.unwinding) this.#unwindNext();
+    else this.#handOver(this.#steps.next());
   }
 
   /** The implementation did what no program may do: the batch is over for good. */
@@ -187,31 +116,19 @@ export class Scheduler {
     this.#endBatch();
   }
 
-  #announce(operation: Operation, memory: number, index: number): void {
-    const control = this.#control;
-    control.put(this.thread, threadCells.operation, operationCode[operation]);
-    control.put(this.thread, threadCells.operationMemory, memory);
-    control.put(this.thread, threadCells.operationIndex, index);
-  }
-
-  /** The pending call cannot go on for now; told once a call. */
-  #tellAsleep(): void {
-    if (this.#control.of(this.thread, threadCells.toldAsleep) !== 0) return;
-    this.#control.put(this.thread, threadCells.toldAsleep, 1);
-    this.#recorder.blocked(this.thread);
-  }
-
-  /** Decides who goes on; returns when it is this thread's turn again. */
-  #pass(): void {
-    const control = this.#control;
-    if (control.get(cells.unwinding) !== 0) throw unwind;
-    const next = this.#decisions.next();
+  /** Lets this thread go on; returns when it is this thread's turn again. */
+  #pass(next: number): void {
     if (next === this.thread) return;
     if (next !== nobody) {
       if (next !== coordinator) this.#baton.hand(next);
       this.#park();
     }
-    if (control.get(cells.unwinding) !== 0) throw unwind;
+    if (this.unwinding) throw unwind;
+  }
+
+  #handOver(next: number): void {
+    if (next === nobody) this.#unwindNext();
+    else if (next !== coordinator) this.#baton.hand(next);
   }
 
   /** Lets the next thread that has not finished throw its way out. */
@@ -223,55 +140,8 @@ export class Scheduler {
   }
 
   #beginExecution(): void {
-    const control = this.#control;
     this.#restore();
-    control.header.fill(0, cells.current, cells.ending + 1);
-    control.set(cells.eventsStart, control.get(cells.events));
-    control.set(cells.recordsStart, control.get(cells.records));
-    control.set(cells.effects, control.get(cells.effects) + 1);
-    control.set(cells.spinning, 0);
-    control.set(cells.spinLapse, 1);
-    control.set(cells.clockLooks, 0);
-    control.set(cells.vainSleeps, 0);
-    control.set(cells.told, 0);
-    control.set(cells.unfinished, this.#threads);
-    control.times.fill(0);
-    for (let thread = 0; thread < this.#threads; thread++) {
-      control.put(thread, threadCells.state, threadStates.ready);
-      control.put(thread, threadCells.atBoundary, 1);
-      control.put(thread, threadCells.toldAsleep, 0);
-      control.put(thread, threadCells.operation, operationCode.begin);
-      control.put(thread, threadCells.operationMemory, 0);
-      control.put(thread, threadCells.operationIndex, 0);
-    }
-    prepare(control, this.#threads);
-    const first = this.#decisions.next();
-    if (first === nobody) this.#unwindNext();
-    else if (first !== coordinator) this.#baton.hand(first);
-  }
-
-  #endExecution(): void {
-    const control = this.#control;
-    const execution = control.get(cells.execution);
-    const events = control.get(cells.events);
-    if (control.get(cells.ending) === endings.running) control.set(cells.ending, endings.complete);
-    control.summaries.set(
-      [
-        control.get(cells.ending),
-        control.get(cells.steps),
-        control.get(cells.hashLow),
-        control.get(cells.hashHigh),
-        control.get(cells.eventsStart),
-        events,
-        control.get(cells.recordsStart),
-        control.get(cells.records),
-      ],
-      execution * summaryCells,
-    );
-    control.set(cells.execution, execution + 1);
-    // An area that filled up may have cut this execution short: the coordinator runs it again.
-    if (execution + 1 >= control.size.executions || control.isFull) this.#endBatch();
-    else this.#beginExecution();
+    this.#handOver(this.#steps.begin());
   }
 
   #endBatch(): void {
@@ -283,7 +153,7 @@ export class Scheduler {
   #park(): void {
     while (this.#baton.take()) {
       // The coordinator has ended a thread: the script goes on from here.
-      const next = this.#decisions.next();
+      const next = this.#steps.next();
       if (next === this.thread || next === nobody) return;
       if (next !== coordinator) this.#baton.hand(next);
     }

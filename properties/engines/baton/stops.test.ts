@@ -2,9 +2,9 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { call, object } from '../../../spec/example.ts';
 import type { Args, Call, Program } from '../../../spec/program.ts';
 import type { Source } from '../source.ts';
-import type { BatchResult } from './batch.ts';
+import type { BatchResult } from '../controlled/batch.ts';
 import { BatonEngine } from './engine.ts';
-import type { Schedule } from './schedule.ts';
+import type { Schedule } from '../controlled/schedule.ts';
 
 const engine = new BatonEngine(2, { execution: 60_000, loading: 60_000 });
 /** For what hangs. */

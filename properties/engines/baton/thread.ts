@@ -13,11 +13,12 @@ import { Loaded, Refusal, type WithForm } from '../loaded.ts';
 import { runCalls, type Stage } from '../runner.ts';
 import { load, type Source } from '../source.ts';
 import { instrument, numberMemory, scheduleBy } from './instrument.ts';
-import { Control, type ControlSize, cells } from './layout.ts';
-import { memoriesIn } from './memories.ts';
-import { natives } from './natives.ts';
-import { Recorder } from './recorder.ts';
-import { Scheduler, unwind } from './scheduler.ts';
+import { Control, type ControlSize, cells } from '../controlled/layout.ts';
+import { memoriesIn } from '../controlled/memories.ts';
+import { natives } from '../controlled/natives.ts';
+import { Recorder } from '../controlled/recorder.ts';
+import { unwind } from '../controlled/unwind.ts';
+import { Scheduler } from './scheduler.ts';
 
 instrument();
 

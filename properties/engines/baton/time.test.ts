@@ -6,9 +6,9 @@ import type { Call, Family, Program, Value } from '../../../spec/program.ts';
 import { programsFor } from '../../programs/index.ts';
 import { directionsOf } from '../../search.ts';
 import { BatonEngine } from './engine.ts';
-import type { Execution } from './execution.ts';
-import type { Recorded } from './recorder.ts';
-import type { Schedule } from './schedule.ts';
+import type { Execution } from '../controlled/execution.ts';
+import type { Recorded } from '../controlled/recorder.ts';
+import type { Schedule } from '../controlled/schedule.ts';
 
 const engine = new BatonEngine(3, { execution: 60_000, loading: 60_000 });
 afterAll(() => engine.close());

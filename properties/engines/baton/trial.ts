@@ -1,8 +1,8 @@
 import { MessageChannel } from 'node:worker_threads';
 import type Tinypool from 'tinypool';
-import type { Batch, Patience, Stopped } from './batch.ts';
-import { readUnfinished } from './execution.ts';
-import { type Control, cells, faults, threadCells, threadStates } from './layout.ts';
+import type { Batch, Patience, Stopped } from '../controlled/batch.ts';
+import { readUnfinished } from '../controlled/execution.ts';
+import { type Control, cells, faults, threadCells, threadStates } from '../controlled/layout.ts';
 import type { Created, Finished, ThreadTask } from './thread.ts';
 
 const watchInterval = 50;

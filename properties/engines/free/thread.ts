@@ -1,9 +1,9 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Implementation } from '../../../impl/implementation.ts';
 import type { Program } from '../../../spec/program.ts';
-import { Control, type ControlSize, cells, summaryCells } from '../baton/layout.ts';
-import { memoriesIn } from '../baton/memories.ts';
-import { Recorder } from '../baton/recorder.ts';
+import { Control, type ControlSize, cells, summaryCells } from '../controlled/layout.ts';
+import { memoriesIn } from '../controlled/memories.ts';
+import { Recorder } from '../controlled/recorder.ts';
 import { Loaded, type WithForm } from '../loaded.ts';
 import { runCalls, type Stage } from '../runner.ts';
 import { load, type Source } from '../source.ts';

@@ -1,4 +1,4 @@
-import { natives } from '../baton/natives.ts';
+import { natives } from '../controlled/natives.ts';
 
 /** The most threads that a program of this engine has. */
 export const maximalThreads = 8;

@@ -1,6 +1,6 @@
 import { getEnvironmentData, workerData } from 'node:worker_threads';
 import { load } from '../source.ts';
-import { natives } from '../baton/natives.ts';
+import { natives } from '../controlled/natives.ts';
 import { Control } from './control.ts';
 import { type Environment, environmentKey } from './realm.ts';
 

@@ -7,7 +7,7 @@ import {
   Worker,
   workerData,
 } from 'node:worker_threads';
-import { natives } from '../baton/natives.ts';
+import { natives } from '../controlled/natives.ts';
 import { Control, maximalThreads, orders, states } from './control.ts';
 import { channelName, type Handout, type Made } from './realm.ts';
 import type { PlannedStep, Task } from './task.ts';

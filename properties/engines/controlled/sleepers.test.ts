@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { call, object } from '../../../spec/example.ts';
 import type { Outcome } from '../../../spec/history.ts';
 import type { Args, Call, Program } from '../../../spec/program.ts';
-import { BatonEngine } from './engine.ts';
+import { BatonEngine } from '../baton/engine.ts';
 import type { Execution } from './execution.ts';
 import type { Schedule } from './schedule.ts';
 
