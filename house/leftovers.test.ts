@@ -76,7 +76,7 @@ test('neither does one that is interrupted', async () => {
   let said = '';
   run.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said += text;
-    if (said.includes('thread.join')) run.kill('SIGINT');
+    if (said.includes(' %')) run.kill('SIGINT');
   });
   const [code] = (await once(run, 'close')) as [number];
   expect(code).not.toBe(0);

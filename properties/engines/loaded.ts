@@ -24,6 +24,7 @@ export class Loaded {
   readonly #objects: readonly ObjectSpec[];
   readonly #form: WithForm;
   readonly #stage: CallbackStage;
+  readonly #order: readonly number[];
 
   /**
    * @param objects the program's.
@@ -39,6 +40,7 @@ export class Loaded {
     this.#objects = objects;
     this.#form = form;
     this.#stage = stage;
+    this.#order = creationOrder(objects);
   }
 
   /**
@@ -49,7 +51,7 @@ export class Loaded {
   create(made: (position: number) => void = () => {}): readonly unknown[] {
     const created: unknown[] = [];
     const opened: unknown[] = [];
-    for (const position of creationOrder(this.#objects)) {
+    for (const position of this.#order) {
       try {
         created[position] = this.createOne(position, opened);
         // What others are given is opened here: the thread that makes them has no other use for it yet.
@@ -65,7 +67,7 @@ export class Loaded {
   /** Opens the objects in this thread. */
   open(created: readonly unknown[]): readonly unknown[] {
     const opened: unknown[] = [];
-    for (const position of creationOrder(this.#objects)) {
+    for (const position of this.#order) {
       opened[position] = this.openOne(position, created[position], opened);
     }
     return opened;
@@ -101,7 +103,7 @@ export class Loaded {
    */
   invoke(call: Call, opened: readonly unknown[]): unknown {
     const mapped = this.mapped(call);
-    const given = this.#given(call.args, opened);
+    const given = this.given(call, opened);
     const object = opened[call.object];
     if (mapped !== undefined) return mapped(object, given);
     const method = (object as Record<string, unknown>)[call.method];
@@ -114,6 +116,11 @@ export class Loaded {
     if (call.method !== 'assign') throw new TypeError(`${family} has no method '${call.method}'`);
     Object.assign(object as object, given);
     return undefined;
+  }
+
+  /** What a call is given. @param opened the program's objects. */
+  given(call: Call, opened: readonly unknown[]): Given {
+    return this.#given(call.args, opened);
   }
 
   /** The adapter's own function for a call; undefined: the object's member of that name is meant. */

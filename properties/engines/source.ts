@@ -26,7 +26,8 @@ export function load(source: Source): Promise<Implementation> {
   return implementation;
 }
 
-function find(
+/** The implementation among what a module exports. */
+export function find(
   exports: Record<string, unknown>,
   { export: name = 'default', member }: Source,
 ): Implementation {

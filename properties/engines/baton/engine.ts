@@ -3,9 +3,9 @@ import { UsageError } from '../../../impl/usageError.ts';
 import { createPool, destroyPool } from '../pool.ts';
 import type { Source } from '../source.ts';
 import type { Batch, BatchResult, Patience, Stopped } from '../controlled/batch.ts';
-import { type Execution, readExecution, readUnfinished } from '../controlled/execution.ts';
-import { Control, type ControlSize, cells } from '../controlled/layout.ts';
-import { encodeSchedules } from '../controlled/schedule.ts';
+import { allExecutions, eachExecution, prepareBatch, sizeFor } from '../controlled/batches.ts';
+import type { Execution } from '../controlled/execution.ts';
+import { Control } from '../controlled/layout.ts';
 import type { Probed, Surface } from './thread.ts';
 import { Trial } from './trial.ts';
 
@@ -60,41 +60,16 @@ export class BatonEngine {
   }
 
   /** Runs a program under each of the schedules. */
-  async run(batch: Batch): Promise<BatchResult> {
-    const executions: Execution[] = [];
-    const { stopped } = await this.each(batch, (execution) => {
-      executions.push(execution);
-      return true;
-    });
-    return stopped === undefined ? { executions } : { executions, stopped };
+  run(batch: Batch): Promise<BatchResult> {
+    return allExecutions((see) => this.each(batch, see));
   }
 
   /**
-   * Runs a program under each of the schedules, and shows every execution once: what is not kept of many is
-   * not kept in memory.
+   * Runs a program under each of the schedules, and shows every execution once.
    * @param see gets the executions in the order of the schedules; false: no more are wanted.
    */
-  async each(batch: Batch, see: (execution: Execution) => boolean): Promise<Pick<BatchResult, 'stopped'>> {
-    let seen = 0;
-    let room = 1;
-    while (seen < batch.schedules.length) {
-      const schedules = batch.schedules.slice(seen);
-      const { control, stopped } = await this.#runOnce({ ...batch, schedules }, room);
-      const ended = control.get(cells.execution);
-      // An area that is full may have cut the last one short: it runs again, with more room.
-      const whole = control.isFull ? ended - 1 : ended;
-      for (let execution = 0; execution < whole; execution++) {
-        if (!see(readExecution(control, execution))) return {};
-      }
-      if (stopped !== undefined) return { stopped };
-      if (control.get(cells.refused) !== 0) {
-        see({ ...readUnfinished(control), ending: 'complete' });
-        return {};
-      }
-      seen += whole;
-      room = whole > 0 ? room : room * 4;
-    }
-    return {};
+  each(batch: Batch, see: (execution: Execution) => boolean): Promise<Pick<BatchResult, 'stopped'>> {
+    return eachExecution(batch, (part, room) => this.#runOnce(part, room), see);
   }
 
   /** Ends the workers for now; they are started again when they are needed. */
@@ -115,9 +90,7 @@ export class BatonEngine {
     // A buffer a batch would stay in memory until all workers have collected their garbage.
     const control = new Control(sizeFor(batch, room), this.#buffer);
     this.#buffer = control.buffer;
-    control.reset();
-    control.schedules.set(encodeSchedules(batch.schedules));
-    control.set(cells.length, lengthOf(batch));
+    prepareBatch(control, batch);
     const pool = this.#workers();
     const trial = new Trial(pool, batch, control, this.#patience);
     const stopped = await trial.run();
@@ -130,21 +103,4 @@ export class BatonEngine {
     }
     return stopped === undefined ? { control } : { control, stopped };
   }
-}
-
-/** About how many decisions an execution has. */
-function lengthOf({ program }: Batch): number {
-  return Math.max(16, 4 * program.threads.flat().length);
-}
-
-function sizeFor({ program, schedules, record }: Batch, room: number): ControlSize {
-  const calls = program.threads.reduce((sum, thread) => sum + thread.length, 0);
-  const perExecution = (3 * calls + 4 * program.threads.length + 8) * room;
-  return {
-    executions: schedules.length,
-    events: schedules.length * perExecution + 64,
-    schedules: encodeSchedules(schedules).length,
-    records: record === true ? schedules.length * perExecution * 6 : 0,
-    texts: 64 * 1024 * room,
-  };
 }

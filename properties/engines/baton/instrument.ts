@@ -1,8 +1,10 @@
 import { syncBuiltinESMExports } from 'node:module';
 import { maximalThreads } from '../controlled/layout.ts';
+import { hrtime, hrtimeBigint, monotonic, wall } from '../controlled/clocks.ts';
 import { natives } from '../controlled/natives.ts';
 import type { Operation } from '../controlled/operations.ts';
 import { unwind } from '../controlled/unwind.ts';
+import { replace } from '../controlled/replace.ts';
 import type { Scheduler } from './scheduler.ts';
 
 /** Who schedules this realm's thread; undefined: everything is as it always is. */
@@ -117,24 +119,17 @@ function notify(array: unknown, index: number, count?: number): number {
   return woken;
 }
 
-/** Milliseconds that the clocks show when an execution begins. */
-const origin = { monotonic: 1_000, wall: 1_700_000_000_000 } as const;
-
 function instrumentClocks(): void {
   const read = (by: Scheduler): number => {
     by.point('clock', 0, 0);
     by.effect(false);
     return by.clock;
   };
-  const { hrtime } = process;
+  const { hrtime: native } = process;
   const NativeDate = Date;
   const wallNow = Date.now.bind(Date);
-  replace(performance, 'now', () =>
-    scheduler === undefined ? natives.now() : origin.monotonic + read(scheduler),
-  );
-  replace(NativeDate, 'now', () =>
-    scheduler === undefined ? wallNow() : origin.wall + Math.floor(read(scheduler)),
-  );
+  replace(performance, 'now', () => (scheduler === undefined ? natives.now() : monotonic(read(scheduler))));
+  replace(NativeDate, 'now', () => (scheduler === undefined ? wallNow() : wall(read(scheduler))));
   const VirtualDate = new Proxy(NativeDate, {
     construct(target, args, newTarget) {
       const given = args.length === 0 && scheduler !== undefined ? [target.now()] : args;
@@ -142,17 +137,9 @@ function instrumentClocks(): void {
     },
   });
   replace(globalThis, 'Date', VirtualDate);
-  const virtual = (previous?: [number, number]): [number, number] => {
-    if (scheduler === undefined) return hrtime(previous);
-    const total = origin.monotonic + read(scheduler);
-    const seconds = Math.floor(total / 1e3) - (previous?.[0] ?? 0);
-    const nanoseconds = Math.round((total % 1e3) * 1e6) - (previous?.[1] ?? 0);
-    return nanoseconds < 0 ? [seconds - 1, nanoseconds + 1e9] : [seconds, nanoseconds];
-  };
-  const bigint = () =>
-    scheduler === undefined
-      ? hrtime.bigint()
-      : BigInt(Math.round((origin.monotonic + read(scheduler)) * 1e6));
+  const virtual = (previous?: [number, number]): [number, number] =>
+    scheduler === undefined ? native(previous) : hrtime(read(scheduler), previous);
+  const bigint = () => (scheduler === undefined ? native.bigint() : hrtimeBigint(read(scheduler)));
   replace(process, 'hrtime', Object.assign(virtual, { bigint }));
 }
 
@@ -165,9 +152,4 @@ function instrumentExits(): void {
       throw unwind;
     });
   }
-}
-
-function replace(owner: object, name: string, value: unknown): void {
-  const enumerable = Object.getOwnPropertyDescriptor(owner, name)?.enumerable ?? false;
-  Object.defineProperty(owner, name, { value, writable: true, configurable: true, enumerable });
 }

@@ -1,0 +1,72 @@
+import type { Batch, BatchResult, Stopped } from './batch.ts';
+import { type Execution, readExecution, readUnfinished } from './execution.ts';
+import { type Control, type ControlSize, cells } from './layout.ts';
+import { encodeSchedules } from './schedule.ts';
+
+/** Runs a batch from its first schedule on, with so many times the usual room, as far as it comes. */
+export type RunOnce = (batch: Batch, room: number) => Promise<{ control: Control; stopped?: Stopped }>;
+
+/**
+ * Runs a program under each of the schedules, and shows every execution once: what is not kept of many is
+ * not kept in memory.
+ * @param see gets the executions in the order of the schedules; false: no more are wanted.
+ */
+export async function eachExecution(
+  batch: Batch,
+  runOnce: RunOnce,
+  see: (execution: Execution) => boolean,
+): Promise<Pick<BatchResult, 'stopped'>> {
+  let seen = 0;
+  let room = 1;
+  while (seen < batch.schedules.length) {
+    const schedules = batch.schedules.slice(seen);
+    const { control, stopped } = await runOnce({ ...batch, schedules }, room);
+    const ended = control.get(cells.execution);
+    // An area that is full may have cut the last one short: it runs again, with more room.
+    const whole = control.isFull ? ended - 1 : ended;
+    for (let execution = 0; execution < whole; execution++) {
+      if (!see(readExecution(control, execution))) return {};
+    }
+    if (stopped !== undefined) return { stopped };
+    if (control.get(cells.refused) !== 0) {
+      see({ ...readUnfinished(control), ending: 'complete' });
+      return {};
+    }
+    seen += whole;
+    room = whole > 0 ? room : room * 4;
+  }
+  return {};
+}
+
+/** A program under each of the schedules, all executions at once. */
+export async function allExecutions(
+  each: (see: (execution: Execution) => boolean) => Promise<Pick<BatchResult, 'stopped'>>,
+): Promise<BatchResult> {
+  const executions: Execution[] = [];
+  const { stopped } = await each((execution) => {
+    executions.push(execution);
+    return true;
+  });
+  return stopped === undefined ? { executions } : { executions, stopped };
+}
+
+/** Writes into the memory of a batch what is to be done. */
+export function prepareBatch(control: Control, { program, schedules }: Batch): void {
+  control.reset();
+  control.schedules.set(encodeSchedules(schedules));
+  // About how many decisions an execution has.
+  control.set(cells.length, Math.max(16, 4 * program.threads.flat().length));
+}
+
+/** How large the memory of a batch has to be. @param room how many times the usual. */
+export function sizeFor({ program, schedules, record }: Batch, room: number): ControlSize {
+  const calls = program.threads.reduce((sum, thread) => sum + thread.length, 0);
+  const perExecution = (3 * calls + 4 * program.threads.length + 8) * room;
+  return {
+    executions: schedules.length,
+    events: schedules.length * perExecution + 64,
+    schedules: encodeSchedules(schedules).length,
+    records: record === true ? schedules.length * perExecution * 6 : 0,
+    texts: 64 * 1024 * room,
+  };
+}

@@ -1,0 +1,53 @@
+import type { Call } from '../../../spec/program.ts';
+import type { Recorder } from '../controlled/recorder.ts';
+import { unwind } from '../controlled/unwind.ts';
+import type { Loaded } from '../loaded.ts';
+import { asValue } from '../shown.ts';
+import type { Stepper } from './stepper.ts';
+import { getter, invoke, type Running, twinOf } from './twins.ts';
+
+/** Makes a thread's calls one after the other, where none is a with-statement. */
+export function* makeCalls(
+  stepper: Stepper,
+  recorder: Recorder,
+  loaded: Loaded,
+  calls: readonly Call[],
+  objects: readonly unknown[],
+): Running {
+  for (let position = 0; position < calls.length; position++) {
+    const call = calls[position] as Call;
+    if (stepper.boundary()) yield;
+    stepper.calls();
+    recorder.call(stepper.thread, position);
+    let value: unknown;
+    try {
+      const running = begin(loaded, call, objects);
+      value = running === undefined ? loaded.invoke(call, objects) : yield* running;
+    } catch (thrown) {
+      if (thrown === unwind || stepper.unwinding) throw thrown;
+      recorder.end(stepper.thread, loaded.errorOutcome(thrown));
+      continue;
+    }
+    if (stepper.unwinding) return;
+    recorder.end(stepper.thread, { returns: asValue(value) });
+  }
+}
+
+/** The call of a twin; undefined if what is called has none. */
+function begin(loaded: Loaded, call: Call, objects: readonly unknown[]): Running | undefined {
+  const object = objects[call.object];
+  const mapped = loaded.mapped(call);
+  if (mapped !== undefined) return twinOf(mapped)?.call(undefined, object, loaded.given(call, objects));
+  const read = getter(object, call.method);
+  if (read !== undefined) return read.call(object);
+  const own = twinOf((object as Record<string, unknown>)[call.method]);
+  const given = loaded.given(call, objects);
+  if (own === undefined) return call.method === 'assign' ? assign(object, given) : undefined;
+  for (const _ in given) return own.call(object, given);
+  return own.call(object);
+}
+
+function* assign(object: unknown, given: object): Running {
+  yield* invoke(Object.assign, Object, [object, given]);
+  return undefined;
+}

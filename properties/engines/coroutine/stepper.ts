@@ -1,0 +1,151 @@
+import { type Control, cells, faults, maximalThreads } from '../controlled/layout.ts';
+import type { Operation } from '../controlled/operations.ts';
+import type { Recorder } from '../controlled/recorder.ts';
+import { Steps } from '../controlled/steps.ts';
+import { unwind } from '../controlled/unwind.ts';
+
+type Words = Int32Array<SharedArrayBuffer>;
+
+const numbers = new WeakMap<SharedArrayBuffer, number>();
+/** Numbers below 0 for the memories that a thread made for itself. */
+const own = new WeakMap<SharedArrayBuffer, number>();
+let ownCount = 0;
+
+/** Gives a memory the number by which all threads know it. A memory without is its thread's own. */
+export function numberMemory(memory: SharedArrayBuffer, number: number): void {
+  numbers.set(memory, number);
+}
+
+function byteIndex(array: Words, index: number): number {
+  return array.byteOffset + index * array.BYTES_PER_ELEMENT;
+}
+
+/**
+ * Which of the threads runs that one real thread plays, and where another one goes on: methods that return true say
+ * that the running thread has to stop for it.
+ */
+export class Stepper {
+  /** The thread that runs, or is to. */
+  thread = 0;
+  readonly #control: Control;
+  readonly #steps: Steps;
+  readonly #threads: number;
+
+  /** @param threads how many the program has. */
+  constructor(threads: number, control: Control, recorder: Recorder) {
+    this.#threads = threads;
+    this.#control = control;
+    this.#steps = new Steps(threads, control, recorder);
+  }
+
+  /** Milliseconds of virtual time since the execution began. */
+  get clock(): number {
+    return this.#steps.clock;
+  }
+
+  /** Whether the execution is over although the program may not be. */
+  get unwinding(): boolean {
+    return this.#steps.unwinding;
+  }
+
+  /** Whether the running thread's last sleep was ended by time. */
+  get timedOut(): boolean {
+    return this.#steps.timedOut(this.thread);
+  }
+
+  /** Begins an execution. False: nobody goes on. */
+  begin(): boolean {
+    for (let thread = 0; thread < this.#threads; thread++) this.#steps.begins(thread);
+    return this.#turnTo(this.#steps.begin());
+  }
+
+  /** Between two calls. */
+  boundary(): boolean {
+    return this.#stops(this.#steps.boundary(this.thread));
+  }
+
+  /** The running thread makes its next call. */
+  calls(): void {
+    this.#steps.calls(this.thread);
+  }
+
+  /** Before an operation on shared memory. @throws unwind if the execution is over. */
+  point(operation: Operation, array: Words, index: number): boolean {
+    const memory = numbers.get(array.buffer) ?? 0;
+    return this.#stops(this.#steps.point(this.thread, operation, memory, byteIndex(array, index)));
+  }
+
+  /** Before a look at the clock. @throws unwind if the execution is over. */
+  look(): boolean {
+    return this.#stops(this.#steps.point(this.thread, 'clock', 0, 0));
+  }
+
+  /** Before a function that was handed over does what it does. @throws unwind if the execution is over. */
+  callback(): boolean {
+    return this.#stops(this.#steps.callback(this.thread));
+  }
+
+  /** Tells whether the last operation changed anything. */
+  effect(changed: boolean): void {
+    this.#steps.effect(this.thread, changed);
+  }
+
+  /** Falls asleep on a cell. @param timeout milliseconds. @throws unwind if the execution is over. */
+  sleep(array: Words, index: number, timeout: number): boolean {
+    return this.#stops(
+      this.#steps.sleep(this.thread, this.#listNumber(array), byteIndex(array, index), timeout),
+    );
+  }
+
+  /** Wakes up to `count` sleepers on a cell; says how many. */
+  wake(array: Words, index: number, count: number): number {
+    const woken = this.#steps.wake(this.#listNumber(array), byteIndex(array, index), count);
+    this.effect(woken > 0);
+    return woken;
+  }
+
+  /** The running thread has nothing more to do. False: nobody goes on. */
+  finish(): boolean {
+    if (this.#steps.finishes(this.thread) === 0 || this.unwinding) return false;
+    return this.#turnTo(this.#steps.next());
+  }
+
+  /** The execution is over. False: it was the last of the batch. */
+  end(): boolean {
+    return this.#steps.end();
+  }
+
+  /** The execution cannot go on. */
+  abandon(): never {
+    this.#control.set(cells.unwinding, 1);
+    throw unwind;
+  }
+
+  /** The implementation did what no program may do: the batch is over for good. */
+  fail(fault: keyof typeof faults, number: number): never {
+    this.#control.set(cells.fault, faults[fault]);
+    this.#control.set(cells.faultNumber, number);
+    return this.abandon();
+  }
+
+  #stops(next: number): boolean {
+    if (next === this.thread) return false;
+    if (!this.#turnTo(next)) throw unwind;
+    return true;
+  }
+
+  #turnTo(next: number): boolean {
+    if (next < 0) return false;
+    this.thread = next;
+    return true;
+  }
+
+  /** The number by which the waiter lists tell a memory from all others. */
+  #listNumber({ buffer }: Words): number {
+    const number = numbers.get(buffer) ?? own.get(buffer);
+    if (number !== undefined) return number;
+    const next = -(++ownCount * maximalThreads + this.thread);
+    own.set(buffer, next);
+    return next;
+  }
+}
