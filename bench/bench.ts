@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchBaton } from './baton.ts';
+import { benchCoroutine } from './coroutine.ts';
 import { type Figure, isMet } from './figure.ts';
 import { benchJudge } from './judge.ts';
 import { benchLock } from './lock.ts';
@@ -7,7 +8,13 @@ import { benchThreads } from './threads.ts';
 
 const { values: options } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 
-const figures = [...benchLock(), ...benchJudge(), ...(await benchBaton()), ...benchThreads()];
+const figures = [
+  ...benchLock(),
+  ...benchJudge(),
+  ...(await benchBaton()),
+  ...(await benchCoroutine()),
+  ...benchThreads(),
+];
 
 if (options.json) {
   console.log(

@@ -72,7 +72,7 @@ export function budgetOption(): Option {
 
 /** `--engine`: only these. */
 export function engineOption(): Option {
-  const engines = ['lockstep', 'baton', 'free'] as const;
+  const engines = ['lockstep', 'baton', 'coroutine', 'free', 'process'] as const;
   return new Option(
     '--engine <engine>',
     `only this engine: ${engines.join(', ')}; may be repeated`,

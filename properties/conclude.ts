@@ -199,7 +199,7 @@ function plural(count: number, one: string, many: string): string {
 
 /** Whether a run covers its families whole, so that every label has to be reached. */
 export function isWhole(globs: readonly string[], engines: readonly EngineName[]): boolean {
-  return globs.length === 0 && engines.includes('baton');
+  return globs.length === 0 && (engines.includes('baton') || engines.includes('coroutine'));
 }
 
 /** Every family that has rules. */

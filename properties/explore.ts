@@ -5,7 +5,7 @@ import type { History } from '../spec/history.ts';
 import type { Program } from '../spec/program.ts';
 import type { Rule } from '../spec/rule.ts';
 import type { Stopped } from './engines/controlled/batch.ts';
-import type { BatonEngine } from './engines/baton/engine.ts';
+import type { ControlledEngine } from './engines/controlled/batches.ts';
 import { type Execution, historyOf } from './engines/controlled/execution.ts';
 import type { Schedule } from './engines/controlled/schedule.ts';
 import type { WithForm } from './engines/loaded.ts';
@@ -16,7 +16,9 @@ import type { Judges } from './judges.ts';
 export interface Subject {
   readonly source: Source;
   readonly form: WithForm;
-  readonly engine: BatonEngine;
+  readonly engine: ControlledEngine;
+  /** Has to show a failure, too, if the engine itself does not run real workers. */
+  readonly confirming?: ControlledEngine;
   readonly judges: Judges;
   /** The rule whose example the program is. */
   readonly rule?: Rule;
@@ -70,10 +72,21 @@ export async function explore(
     if (verdict.kind !== 'allowed') refused = { program, schedule, execution, verdict, evidence };
     return refused === undefined;
   });
-  if (refused !== undefined) return { judged, failure: refused };
+  if (refused !== undefined) return { judged, failure: await confirmed(subject, refused) };
   if (stopped === undefined) return { judged };
   const failure = judgeStopped(subject, program, schedules[judged.length] as Schedule, stopped);
   return failure === undefined ? { judged, stopped } : { judged, failure };
+}
+
+/** The failure on real workers. @throws Error if they do not show it: then what showed it is wrong. */
+async function confirmed({ confirming, ...subject }: Subject, failure: Failure): Promise<Failure> {
+  const { program, schedule } = failure;
+  if (confirming === undefined || schedule.kind === 'free') return failure;
+  const again = await explore({ ...subject, engine: confirming }, program, [schedule], true);
+  if (again.failure !== undefined) return again.failure;
+  throw new Error(
+    `an execution that is no fault on real workers was taken for one: ${JSON.stringify({ program, schedule })}`,
+  );
 }
 
 /**

@@ -23,7 +23,8 @@ export class Interleavings {
 
 const keys = new WeakMap<Program, string>();
 
-function keyOf(program: Program): string {
+/** A text that is the same for the same program. */
+export function keyOf(program: Program): string {
   let key = keys.get(program);
   if (key === undefined) {
     const objects = program.objects.map(

@@ -66,8 +66,11 @@ export function isProcessExample(unit: Unit): unit is ProcessExampleUnit {
   return unit.kind === 'lifecycle' || unit.kind === 'program';
 }
 
-/** Which engines are wanted. `process` is that of the families of threads and of whole programs. */
-export type EngineName = 'lockstep' | 'baton' | 'free' | 'process';
+/**
+ * Which engines are wanted. `process` is that of the families of threads and of whole programs; `coroutine` runs what
+ * `baton` does, in its place.
+ */
+export type EngineName = 'lockstep' | 'baton' | 'coroutine' | 'free' | 'process';
 
 /** The parts of a run over these rules. */
 export function planOf(
@@ -83,9 +86,7 @@ export function planOf(
       const program = programIn(example);
       if (!canRun(program, surface)) continue;
       for (const form of formsFor(program, surface)) {
-        units.push(
-          ...unitsOf(rule, position, example, form).filter(({ kind }) => engines.includes(engineOf[kind])),
-        );
+        units.push(...unitsOf(rule, position, example, form).filter(({ kind }) => isWanted(kind, engines)));
       }
     }
   }
@@ -96,7 +97,7 @@ export function planOf(
         : hasAutomaton(family) && surface.families.some((own) => own === family);
     if (!provided) continue;
     const kind = threadFamilies.some((own) => own === family) ? 'thread programs' : 'programs';
-    if (!engines.includes(engineOf[kind])) continue;
+    if (!isWanted(kind, engines)) continue;
     if (kind === 'thread programs') {
       units.push({ kind, family, form: 'body' });
       continue;
@@ -106,6 +107,11 @@ export function planOf(
     }
   }
   return units;
+}
+
+function isWanted(kind: Unit['kind'], engines: readonly EngineName[]): boolean {
+  const own = engineOf[kind];
+  return engines.includes(own) || (own === 'baton' && engines.includes('coroutine'));
 }
 
 /** The engine that runs a part. */

@@ -10,12 +10,13 @@ import type { Rule } from '../spec/rule.ts';
 import { type Effort, schedulesEach } from './budget.ts';
 import type { Stopped } from './engines/controlled/batch.ts';
 import type { BatonEngine } from './engines/baton/engine.ts';
+import type { ControlledEngine } from './engines/controlled/batches.ts';
 import type { Surface } from './engines/baton/thread.ts';
 import { type ExampleRun, runInLockstep } from './engines/lockstep.ts';
 import type { Schedule } from './engines/controlled/schedule.ts';
 import type { Source } from './engines/source.ts';
 import { explore, type Failure, type Subject } from './explore.ts';
-import type { Interleavings } from './interleavings.ts';
+import { Interleavings } from './interleavings.ts';
 import type { Judges } from './judges.ts';
 import { type ExampleUnit, fitted, nameOf, type ProcessUnit, type Unit } from './plan.ts';
 import { programsFor } from './programs/index.ts';
@@ -57,19 +58,23 @@ export interface UnitResult {
 
 const chunk = 250;
 
-/** Runs one part of a run on an engine. */
+/**
+ * Runs one part of a run on an engine.
+ * @param quick runs in its place what needs no more than schedules.
+ */
 export async function runUnit(
   context: Context,
   engine: BatonEngine,
   unit: Exclude<Unit, ExampleUnit<'free'> | ProcessUnit>,
+  quick?: ControlledEngine,
 ): Promise<UnitResult> {
   switch (unit.kind) {
     case 'ordered':
       return runOrdered(context, engine, unit);
     case 'explored':
-      return runExplored(context, engine, unit);
+      return runExplored(context, engine, unit, quick);
     case 'programs':
-      return runPrograms(context, engine, unit);
+      return runPrograms(context, engine, unit, quick);
   }
 }
 
@@ -116,12 +121,13 @@ async function runExplored(
   context: Context,
   engine: BatonEngine,
   unit: Extract<Unit, { kind: 'explored' }>,
+  quick: ControlledEngine | undefined,
 ): Promise<UnitResult> {
   const { random, pct } = schedulesEach(context.effort, unit.rule);
   const schedules = schedulesFor(seedFor(context.seed, nameOf(unit)), random, pct);
   const { objects, threads } = unit.example;
   const program: Program = { objects, threads };
-  const subject = subjectOf(context, engine, unit);
+  const subject = subjectOf(context, engine, unit, quick);
   const tally = new Tally();
   let blocked = false;
   for (let start = 0; start < schedules.length && !context.signal.aborted; start += chunk) {
@@ -144,7 +150,10 @@ async function runPrograms(
   context: Context,
   engine: BatonEngine,
   unit: Extract<Unit, { kind: 'programs' }>,
+  quick: ControlledEngine | undefined,
 ): Promise<UnitResult> {
+  // What is generated for one family may be generated for another: whoever comes first must not matter.
+  const own: Context = { ...context, interleavings: new Interleavings() };
   const seed = seedFor(context.seed, nameOf(unit));
   const arbitrary = programsFor(unit.family, context.surface.families);
   const tally = new Tally();
@@ -155,9 +164,9 @@ async function runPrograms(
   const property = fc.asyncProperty(arbitrary, fc.integer(), async (generated, salt) => {
     const program = fitted(generated, context.surface);
     if (context.signal.aborted || program.threads.every((calls) => calls.length === 0)) return true;
-    const subject = subjectOf(context, engine, unit);
+    const subject = subjectOf(context, engine, unit, quick);
     const schedules = schedulesFor(salt, half, half);
-    ({ failure, stopped } = await exploreCounting(context, subject, program, schedules, tally));
+    ({ failure, stopped } = await exploreCounting(own, subject, program, schedules, tally));
     return failure === undefined && stopped === undefined;
   });
   // What is found is made smaller afterwards, program and schedule together.
@@ -174,10 +183,22 @@ function gaveUp(stopped: Stopped): Pick<UnitResult, 'inconclusive' | 'stopped'> 
   return { stopped, inconclusive: { reason: describeStop(stopped), blamed: [] } };
 }
 
-/** The subject of a part of a run. */
-export function subjectOf({ source, judges }: Context, engine: BatonEngine, unit: Unit): Subject {
+/** The subject of a part of a run. @param quick runs it, and `engine` confirms what it finds. */
+export function subjectOf(
+  { source, judges }: Context,
+  engine: ControlledEngine,
+  unit: Unit,
+  quick?: ControlledEngine,
+): Subject {
   const { form } = unit;
-  return { source, form, engine, judges, ...('rule' in unit && { rule: unit.rule }) };
+  return {
+    source,
+    form,
+    engine: quick ?? engine,
+    judges,
+    ...(quick !== undefined && { confirming: engine }),
+    ...('rule' in unit && { rule: unit.rule }),
+  };
 }
 
 async function exploreCounting(

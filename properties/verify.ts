@@ -15,13 +15,23 @@ import {
 } from './conclude.ts';
 import { counterexamplesOf } from './counterexamples.ts';
 import { BatonEngine } from './engines/baton/engine.ts';
+import { CoroutineEngine } from './engines/coroutine/engine.ts';
 import { FreeEngine } from './engines/free/engine.ts';
 import { LifecycleEngine } from './engines/lifecycle/engine.ts';
+import { QuickEngine } from './engines/quickEngine.ts';
 import type { Source } from './engines/source.ts';
-import { Interleavings } from './interleavings.ts';
+import { Interleavings, keyOf } from './interleavings.ts';
 import { Judges } from './judges.ts';
 import { inLanes } from './lanes.ts';
-import { type EngineName, describeUnit, type ExampleUnit, isProcessUnit, planOf, type Unit } from './plan.ts';
+import {
+  type EngineName,
+  describeUnit,
+  type ExampleUnit,
+  isProcessUnit,
+  nameOf,
+  planOf,
+  type Unit,
+} from './plan.ts';
 import { runFree } from './runFree.ts';
 import { runInProcess } from './runInProcess.ts';
 import type { Budget, RunRecord } from './run.ts';
@@ -89,6 +99,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
   const inShard = (_: unknown, position: number) => position % of === index - 1;
   const rules = chooseRules(families, globs).filter(inShard);
   const pool = options.pool ?? Array.from({ length: lanes }, () => new BatonEngine(threads));
+  const coroutines = engines.includes('coroutine') ? pool.map(() => new CoroutineEngine()) : [];
   const free = new FreeEngine(threads);
   const ended = new AbortController();
   const signal = AbortSignal.any([ended.signal, ...(options.signal ? [options.signal] : [])]);
@@ -135,19 +146,32 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
       doing,
     });
     const stops = new Stops();
-    const started = inLanes(pool, scheduled, signal, async (engine, unit) => {
-      const skipped = stops.skip(unit);
-      if (skipped !== undefined) return skipped;
-      const result = await runUnit(context, engine, unit);
-      stops.count(result);
-      return result;
+    const unusable = new Set<string>();
+    const groups = groupsOf(scheduled);
+    const started = inLanes([...pool.entries()], groups, signal, async ([lane, engine], units) => {
+      const own = coroutines[lane];
+      const quick = own && new QuickEngine(own, engine, unusable);
+      const ended: UnitResult[] = [];
+      for (const unit of units) {
+        const result = stops.skip(unit) ?? (await runUnit(context, engine, unit, quick));
+        stops.count(result);
+        ended.push(result);
+      }
+      return ended;
     });
-    for (const [position, result] of started.entries()) {
-      yield progress(describeUnit(scheduled[position] as Unit));
-      results.push(await result);
+    for (const [position, ended] of started.entries()) {
+      for (const unit of groups[position] ?? []) yield progress(describeUnit(unit));
+      results.push(...(await ended));
     }
+    const order = new Map<Unit, number>(scheduled.map((unit, position) => [unit, position]));
+    results.sort((one, other) => (order.get(one.unit) ?? 0) - (order.get(other.unit) ?? 0));
     const processes = Array.from({ length: processLanes }, () => new LifecycleEngine());
-    if (unscheduled.length + inProcesses.length > 0) await Promise.all(pool.map((engine) => engine.rest()));
+    if (unscheduled.length + inProcesses.length > 0) {
+      await Promise.all([
+        ...pool.map((engine) => engine.rest()),
+        ...coroutines.map((engine) => engine.close()),
+      ]);
+    }
     for (const unit of unscheduled) {
       if (signal.aborted) break;
       if (results.some((result) => saysEnough(result, unit))) continue;
@@ -172,6 +196,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
     const counterexamples = await counterexamplesOf(context, first, results);
     yield* counterexamples;
     yield* stops.notices();
+    for (const reason of unusable) yield { record: 'notice', text: `Only real workers ran it: ${reason}.` };
     const findings: Findings = { surface, results, tally, counterexamples };
     const ruleResults = rules.map((rule) => concludeRule(rule, findings));
     yield* ruleResults;
@@ -184,8 +209,24 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
   } finally {
     ended.abort();
     await free.close();
+    await Promise.all(coroutines.map((engine) => engine.close()));
     if (options.pool === undefined) await Promise.all(pool.map((engine) => engine.close()));
   }
+}
+
+/**
+ * Parts that have the same program, together: one after the other, so that it is always the same one that sees an
+ * interleaving first.
+ */
+function groupsOf<Part extends Unit>(units: readonly Part[]): readonly (readonly Part[])[] {
+  const groups = new Map<string, Part[]>();
+  for (const unit of units) {
+    const key = unit.kind === 'explored' ? keyOf(unit.example) : nameOf(unit);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [unit]);
+    else group.push(unit);
+  }
+  return [...groups.values()];
 }
 
 /** Whether a part runs many programs, one after the other. */

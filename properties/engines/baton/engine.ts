@@ -3,7 +3,13 @@ import { UsageError } from '../../../impl/usageError.ts';
 import { createPool, destroyPool } from '../pool.ts';
 import type { Source } from '../source.ts';
 import type { Batch, BatchResult, Patience, Stopped } from '../controlled/batch.ts';
-import { allExecutions, eachExecution, prepareBatch, sizeFor } from '../controlled/batches.ts';
+import {
+  allExecutions,
+  type ControlledEngine,
+  eachExecution,
+  prepareBatch,
+  sizeFor,
+} from '../controlled/batches.ts';
 import type { Execution } from '../controlled/execution.ts';
 import { Control } from '../controlled/layout.ts';
 import type { Probed, Surface } from './thread.ts';
@@ -14,7 +20,7 @@ import { Trial } from './trial.ts';
  * the workers replace `Atomics` and the clocks by ones that stop at every operation, and a schedule in
  * shared memory says who goes on. The implementation is not changed.
  */
-export class BatonEngine {
+export class BatonEngine implements ControlledEngine {
   readonly #threads: number;
   readonly #patience: Patience;
   #pool: Tinypool | undefined;

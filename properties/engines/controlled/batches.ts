@@ -3,6 +3,15 @@ import { type Execution, readExecution, readUnfinished } from './execution.ts';
 import { type Control, type ControlSize, cells } from './layout.ts';
 import { encodeSchedules } from './schedule.ts';
 
+/** Runs programs under schedules that say at each atomic step who goes on. */
+export interface ControlledEngine {
+  /**
+   * Runs a program under each of the schedules, and shows every execution once.
+   * @param see gets the executions in the order of the schedules; false: no more are wanted.
+   */
+  each(batch: Batch, see: (execution: Execution) => boolean): Promise<Pick<BatchResult, 'stopped'>>;
+}
+
 /** Runs a batch from its first schedule on, with so many times the usual room, as far as it comes. */
 export type RunOnce = (batch: Batch, room: number) => Promise<{ control: Control; stopped?: Stopped }>;
 

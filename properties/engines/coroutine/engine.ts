@@ -1,6 +1,12 @@
 import type Tinypool from 'tinypool';
 import type { Batch, BatchResult, Patience, Stopped } from '../controlled/batch.ts';
-import { allExecutions, eachExecution, prepareBatch, sizeFor } from '../controlled/batches.ts';
+import {
+  allExecutions,
+  type ControlledEngine,
+  eachExecution,
+  prepareBatch,
+  sizeFor,
+} from '../controlled/batches.ts';
 import { type Execution, readUnfinished } from '../controlled/execution.ts';
 import { Control, cells, faults } from '../controlled/layout.ts';
 import { createPool, destroyPool } from '../pool.ts';
@@ -15,7 +21,7 @@ const watchInterval = 100;
  *
  * What cannot be transformed, or has an atomic step where no twin can stop, is `unusable`, with file and line.
  */
-export class CoroutineEngine {
+export class CoroutineEngine implements ControlledEngine {
   readonly #patience: Patience;
   #pool: Tinypool | undefined;
 

@@ -1,5 +1,6 @@
 import { callbackIn, type Program } from '../../../spec/program.ts';
 import { replacedBuiltin } from '../builtins.ts';
+import { isCell } from '../cell.ts';
 import { type Control, cells } from '../controlled/layout.ts';
 import { memoriesIn } from '../controlled/memories.ts';
 import { Recorder } from '../controlled/recorder.ts';
@@ -103,8 +104,8 @@ export async function castFor(
   const recorder = new Recorder(control);
   const stepper = new Stepper(program.threads.length, control, recorder);
   const stage = stageOf(stepper, recorder);
-  // What hands functions over has to be transformed: they stop, too.
-  const Own = handsOver(program)
+  // What is of the engines' own, and stops, has to be transformed, too.
+  const Own = needsOwnCode(program)
     ? ((await importFor('engine', beside('loaded'))).Loaded as typeof Loaded)
     : Loaded;
   const loaded: Loaded[] = [];
@@ -168,11 +169,13 @@ function hasStatements({ threads }: Program): boolean {
   return threads.flat().some(({ method }) => method === 'with');
 }
 
-/** Whether the implementation is given functions, also the bodies of with-statements. */
-function handsOver(program: Program): boolean {
+/** Whether functions are handed over, also as bodies of with-statements, or objects used, that are the engines' own. */
+function needsOwnCode(program: Program): boolean {
+  const { objects, threads } = program;
   return (
     hasStatements(program) ||
-    [...program.objects, ...program.threads.flat()].some(({ args }) =>
+    objects.some(({ family }) => isCell(family)) ||
+    [...objects, ...threads.flat()].some(({ args }) =>
       Object.values(args).some((argument) => callbackIn(argument) !== undefined),
     )
   );

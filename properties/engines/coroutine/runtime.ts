@@ -37,7 +37,11 @@ export function refusal(): string | undefined {
  * @throws unwind for ever: the execution is over.
  */
 export function refuse(by: Stepper, operation: string): never {
-  const frame = /(file:[^()\s]*?)\?lockproof=\w+:(\d+)/u.exec(new Error(operation).stack ?? '');
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 100;
+  const { stack } = new Error(operation);
+  Error.stackTraceLimit = stackTraceLimit;
+  const frame = /(file:[^()\s]*?)\?lockproof=\w+:(\d+)/u.exec(stack ?? '');
   refused ??= `${operation}${frame === null ? '' : ` at ${frame[1]}:${frame[2]}`}`;
   return by.abandon();
 }

@@ -59,7 +59,10 @@ export class Emitter {
     if (text === undefined) return this.parts(node, scope);
     // What follows stays on its line.
     const missing = linesIn(this.source.slice(node.start, node.end)) - linesIn(text);
-    return missing > 0 ? text + '\n'.repeat(missing) : text;
+    if (missing <= 0) return text;
+    // Within the last bracket: there are words before which no line may end.
+    const end = /[)}]$/u.test(text) ? text.length - 1 : text.length;
+    return text.slice(0, end) + '\n'.repeat(missing) + text.slice(end);
   }
 
   /**

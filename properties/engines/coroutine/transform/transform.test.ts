@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { parseSync } from 'oxc-parser';
 import { describe, expect, test } from 'vitest';
 import { outline, transform, Untransformable } from './transform.ts';
@@ -43,6 +45,17 @@ describe('a module that is transformed', () => {
     expect(() => transformed('const a = 1;\nconst = 2;')).toThrow(Untransformable);
     expect(() => transformed('const a = 1;\nconst = 2;')).toThrow(/^module\.ts:2: /);
   });
+});
+
+test('every module of the reference and the fixtures can be read when it is transformed', () => {
+  const home = fileURLToPath(new URL('../../../../', import.meta.url));
+  const files = globSync('{impl,fixtures}/**/*.ts', { cwd: home, exclude: ['**/*.d.ts'] });
+  const wrong = files.filter((file) => {
+    const source = readFileSync(`${home}${file}`, 'utf8');
+    return parseSync(file, transformed(source, ['level', 'memory', 'maxsize'])).errors.length > 0;
+  });
+  expect(wrong).toEqual([]);
+  expect(files.length).toBeGreaterThan(300);
 });
 
 test('an outline has what is imported at run time, and accessors that call something', () => {

@@ -155,7 +155,7 @@ function emitStatement(
   emitter: Emitter,
 ): string {
   const text = emitter.parts(node, scope);
-  return text.startsWith('(') && emitter.source[node.start] !== '(' ? `void ${text}` : text;
+  return text.startsWith('(') && emitter.source[node.start] !== '(' ? `0,${text}` : text;
 }
 
 /** A block, in which functions may be declared. */
