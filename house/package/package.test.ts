@@ -19,13 +19,14 @@ export default { lockproof, taken };
 `;
 
 const admitsEverybody = `
-export default {
+import { defineImplementation } from 'lockproof';
+export default defineImplementation({
   name: 'admits everybody',
   lock: {
     create: () => new SharedArrayBuffer(4),
     open: () => ({ acquire: () => true, release: () => undefined, locked: () => false }),
   },
-};
+});
 `;
 
 let packer: Consumer;
@@ -106,6 +107,14 @@ describe.each(versions)('installed with Node %s', (version) => {
       'quick',
     );
     expect(ended).toMatchObject({ code: 1, stdout: expect.stringContaining('broken') });
+  });
+
+  test('coroutines run what imports the package', async () => {
+    await consumer.write('free.mjs', admitsEverybody);
+    const verify = ['--no-install', 'lockproof', 'verify', './free.mjs', '--engine', 'coroutine'];
+    const ended = await consumer.run('npx', ...verify, '--budget', 'quick');
+    expect(ended).toMatchObject({ code: 1, stdout: expect.stringContaining('broken') });
+    expect(ended.stdout).not.toContain('Only real workers');
   });
 
   test('lockproof mutants finds the faulty implementations it is published with', async () => {

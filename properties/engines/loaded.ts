@@ -111,11 +111,17 @@ export class Loaded {
       for (const _ in given) return method.call(object, given) as unknown;
       return method.call(object) as unknown;
     }
+    if (this.isAttribute(call)) return method;
     const { family } = this.#objects[call.object] as ObjectSpec;
-    if (attributesOf(family).includes(call.method)) return method;
     if (call.method !== 'assign') throw new TypeError(`${family} has no method '${call.method}'`);
     Object.assign(object as object, given);
     return undefined;
+  }
+
+  /** Whether a call reads what is an attribute in the documentation. */
+  isAttribute(call: Call): boolean {
+    const { family } = this.#objects[call.object] as ObjectSpec;
+    return attributesOf(family).includes(call.method);
   }
 
   /** What a call is given. @param opened the program's objects. */

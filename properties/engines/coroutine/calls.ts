@@ -38,8 +38,10 @@ function begin(loaded: Loaded, call: Call, objects: readonly unknown[]): Running
   const object = objects[call.object];
   const mapped = loaded.mapped(call);
   if (mapped !== undefined) return twinOf(mapped)?.call(undefined, object, loaded.given(call, objects));
-  const read = getter(object, call.method);
-  if (read !== undefined) return read.call(object);
+  if (loaded.isAttribute(call)) {
+    const read = getter(object, call.method);
+    if (read !== undefined) return read.call(object);
+  }
   const own = twinOf((object as Record<string, unknown>)[call.method]);
   const given = loaded.given(call, objects);
   if (own === undefined) return call.method === 'assign' ? assign(object, given) : undefined;

@@ -22,6 +22,8 @@ registerHooks({
       return { url: `${tag}:worker_threads?${tag}=${mark}`, format: 'module', shortCircuit: true };
     }
     const resolved = next(specifier, context);
+    // What defines an implementation runs when it is loaded, and then no more.
+    if (specifier === 'lockproof') return resolved;
     if (mark === undefined || !resolved.url.startsWith('file:') || resolved.url === runtime) return resolved;
     return { ...resolved, url: marked(resolved.url, mark) };
   },

@@ -62,6 +62,7 @@ test('an outline has what is imported at run time, and accessors that call somet
   const source = `
     import type { A } from './types.ts';
     import { type B, c } from './values.ts';
+    import data from './data.json' with { type: 'json' };
     export * from './all.ts';
     class X {
       get plain() { return this.x; }

@@ -29,7 +29,14 @@ export function outline(source: string, file: string): Outline {
       moduleRequest === null || isType ? [] : [moduleRequest.value],
     ),
   );
+  // What is no code, such as JSON, says so where it is imported.
+  const plain = new Set(
+    program.body.flatMap((node) =>
+      node.type === 'ImportDeclaration' && node.attributes.length === 0 ? [node.start] : [],
+    ),
+  );
   const imported = module.staticImports
+    .filter(({ start }) => plain.has(start))
     .filter(({ entries }) => entries.length === 0 || entries.some(({ isType }) => !isType))
     .map(({ moduleRequest }) => moduleRequest.value);
   return { imports: [...new Set([...imported, ...exported])], accessors: accessorsIn(program) };
