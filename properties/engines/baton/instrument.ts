@@ -1,6 +1,14 @@
 import { syncBuiltinESMExports } from 'node:module';
-import { maximalThreads } from '../controlled/layout.ts';
 import { hrtime, hrtimeBigint, monotonic, wall } from '../controlled/clocks.ts';
+import {
+  byteIndex,
+  countOf,
+  isShared,
+  listNumber,
+  millisecondsOf,
+  traceNumber,
+  type Words,
+} from '../controlled/numbers.ts';
 import { natives } from '../controlled/natives.ts';
 import type { Operation } from '../controlled/operations.ts';
 import { unwind } from '../controlled/unwind.ts';
@@ -9,42 +17,14 @@ import type { Scheduler } from './scheduler.ts';
 
 /** Who schedules this realm's thread; undefined: everything is as it always is. */
 let scheduler: Scheduler | undefined;
-const numbers = new WeakMap<SharedArrayBuffer, number>();
-/** Numbers below 0 for the memories that this thread made for itself. */
-const own = new WeakMap<SharedArrayBuffer, number>();
-let ownCount = 0;
 
 /** From now on operations on shared memory stop at this scheduler's scheduling points. */
 export function scheduleBy(next: Scheduler | undefined): void {
   scheduler = next;
 }
 
-/** Gives a memory the number by which all threads know it. A memory without is this thread's own. */
-export function numberMemory(memory: SharedArrayBuffer, number: number): void {
-  numbers.set(memory, number);
-}
-
-type Typed = Int32Array<SharedArrayBuffer>;
-
-function isShared(array: unknown): array is Typed {
-  return ArrayBuffer.isView(array) && array.buffer instanceof SharedArrayBuffer;
-}
-
-/** The number by which the waiter lists tell a memory from all others, those that other threads have for themselves too. */
-function listNumber(by: Scheduler, { buffer }: Typed): number {
-  const number = numbers.get(buffer) ?? own.get(buffer);
-  if (number !== undefined) return number;
-  const next = -(++ownCount * maximalThreads + by.thread);
-  own.set(buffer, next);
-  return next;
-}
-
-function byteIndex(array: Typed, index: number): number {
-  return array.byteOffset + index * array.BYTES_PER_ELEMENT;
-}
-
-function point(by: Scheduler, operation: Operation, array: Typed, index: number): void {
-  by.point(operation, numbers.get(array.buffer) ?? 0, byteIndex(array, index));
+function point(by: Scheduler, operation: Operation, array: Words, index: number): void {
+  by.point(operation, traceNumber(array), byteIndex(array, index));
 }
 
 /** Operations that read, perhaps change, and return what was there before. */
@@ -67,14 +47,14 @@ export function instrument(): void {
     });
   }
   replace(Atomics, 'load', (array: unknown, index: number) => {
-    if (scheduler === undefined || !isShared(array)) return natives.load(array as Typed, index);
+    if (scheduler === undefined || !isShared(array)) return natives.load(array as Words, index);
     const by = scheduler;
     point(by, 'load', array, index);
     by.effect(false);
     return natives.load(array, index);
   });
   replace(Atomics, 'store', (array: unknown, index: number, value: number) => {
-    if (scheduler === undefined || !isShared(array)) return natives.store(array as Typed, index, value);
+    if (scheduler === undefined || !isShared(array)) return natives.store(array as Words, index, value);
     const by = scheduler;
     point(by, 'store', array, index);
     const before = natives.load(array, index);
@@ -92,29 +72,28 @@ export function instrument(): void {
 
 function wait(array: unknown, index: number, value: number, timeout?: number): string {
   if (scheduler === undefined || !isShared(array)) {
-    return natives.wait(array as Typed, index, value, timeout);
+    return natives.wait(array as Words, index, value, timeout);
   }
   const by = scheduler;
   point(by, 'wait', array, index);
   // A wait of no time checks the arguments and the value, as the standard has it.
   const now = natives.wait(array, index, value, 0);
-  const milliseconds = timeout === undefined || Number.isNaN(Number(timeout)) ? Infinity : Number(timeout);
+  const milliseconds = millisecondsOf(timeout);
   if (now === 'not-equal' || milliseconds <= 0) {
     by.effect(false);
     return now;
   }
-  return by.sleep(listNumber(by, array), byteIndex(array, index), milliseconds) ? 'ok' : 'timed-out';
+  return by.sleep(listNumber(by.thread, array), byteIndex(array, index), milliseconds) ? 'ok' : 'timed-out';
 }
 
 function notify(array: unknown, index: number, count?: number): number {
   if (scheduler === undefined || !isShared(array)) {
-    return natives.notify(array as Typed, index, count);
+    return natives.notify(array as Words, index, count);
   }
   const by = scheduler;
   point(by, 'notify', array, index);
   natives.notify(array, index, 0);
-  const most = count === undefined ? Infinity : Math.max(0, Math.trunc(Number(count)) || 0);
-  const woken = by.wake(listNumber(by, array), byteIndex(array, index), most);
+  const woken = by.wake(listNumber(by.thread, array), byteIndex(array, index), countOf(count));
   by.effect(woken > 0);
   return woken;
 }

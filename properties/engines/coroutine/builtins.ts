@@ -2,6 +2,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import threads from 'node:worker_threads';
 import { hrtime, hrtimeBigint, monotonic, wall } from '../controlled/clocks.ts';
 import { natives } from '../controlled/natives.ts';
+import { isShared } from '../controlled/numbers.ts';
 import type { Operation } from '../controlled/operations.ts';
 import { replace } from '../controlled/replace.ts';
 import * as runtime from './runtime.ts';
@@ -103,7 +104,7 @@ function instrumentAtomics(): void {
   const twinned = (operation: Operation, native: Twinned, own: Twin): void => {
     const atOnce: Twinned = (array, ...operands) => {
       const by = runtime.steppedBy();
-      if (by !== undefined && runtime.isShared(array)) runtime.refuse(by, `Atomics.${operation}`);
+      if (by !== undefined && isShared(array)) runtime.refuse(by, `Atomics.${operation}`);
       return native(array, ...operands);
     };
     replace(Atomics, operation, tie(atOnce, own));

@@ -3,6 +3,7 @@ import { replacedBuiltin } from '../builtins.ts';
 import { isCell } from '../cell.ts';
 import { type Control, cells } from '../controlled/layout.ts';
 import { memoriesIn } from '../controlled/memories.ts';
+import { numberMemory } from '../controlled/numbers.ts';
 import { Recorder } from '../controlled/recorder.ts';
 import { unwind } from '../controlled/unwind.ts';
 import { Loaded, Refusal, type WithForm } from '../loaded.ts';
@@ -11,7 +12,7 @@ import { find, type Source } from '../source.ts';
 import { makeCalls } from './calls.ts';
 import { importFor } from './hooks.ts';
 import { refusal, stepBy } from './runtime.ts';
-import { numberMemory, Stepper } from './stepper.ts';
+import { Stepper } from './stepper.ts';
 import { pair, type Running, twinOf } from './twins.ts';
 
 /** One worker's part: all threads of a program, one of which runs at a time. */

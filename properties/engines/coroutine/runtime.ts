@@ -1,5 +1,6 @@
 import { wall } from '../controlled/clocks.ts';
 import { natives } from '../controlled/natives.ts';
+import { countOf, isShared, millisecondsOf, type Words } from '../controlled/numbers.ts';
 import type { Operation } from '../controlled/operations.ts';
 import { isDriving } from './drive.ts';
 import type { Stepper } from './stepper.ts';
@@ -11,8 +12,6 @@ import type { Stepper } from './stepper.ts';
 export { drive } from './drive.ts';
 export { getter, pair, setter, tie, tieMember, twin } from './twins.ts';
 export { delegate, generator, give, open } from './iterators.ts';
-
-type Words = Int32Array<SharedArrayBuffer>;
 
 let stepper: Stepper | undefined;
 let refused: string | undefined;
@@ -51,11 +50,6 @@ export function point(operation: Operation, array: unknown, index: number): bool
   if (stepper === undefined || !isShared(array)) return false;
   if (isDriving()) refuse(stepper, `Atomics.${operation}`);
   return stepper.point(operation, array, index);
-}
-
-/** True for what the operations of other threads can reach. */
-export function isShared(array: unknown): array is Words {
-  return ArrayBuffer.isView(array) && array.buffer instanceof SharedArrayBuffer;
 }
 
 export function load(array: Words, index: number): number {
@@ -98,8 +92,7 @@ export function compareExchange(array: Words, index: number, expected: number, v
 export function notify(array: Words, index: number, count?: number): number {
   if (stepper === undefined || !isShared(array)) return natives.notify(array, index, count);
   natives.notify(array, index, 0);
-  const most = count === undefined ? Infinity : Math.max(0, Math.trunc(Number(count)) || 0);
-  return stepper.wake(array, index, most);
+  return stepper.wake(array, index, countOf(count));
 }
 
 let waited: 'ok' | 'not-equal' | 'timed-out' | undefined;
@@ -112,7 +105,7 @@ export function sleep(array: Words, index: number, value: number, timeout?: numb
   }
   // A wait of no time checks the arguments and the value, as the standard has it.
   const now = natives.wait(array, index, value, 0);
-  const milliseconds = timeout === undefined || Number.isNaN(Number(timeout)) ? Infinity : Number(timeout);
+  const milliseconds = millisecondsOf(timeout);
   if (now === 'not-equal' || milliseconds <= 0) {
     stepper.effect(false);
     waited = now;

@@ -1,24 +1,9 @@
-import { type Control, cells, faults, maximalThreads } from '../controlled/layout.ts';
+import { type Control, cells, faults } from '../controlled/layout.ts';
+import { byteIndex, listNumber, traceNumber, type Words } from '../controlled/numbers.ts';
 import type { Operation } from '../controlled/operations.ts';
 import type { Recorder } from '../controlled/recorder.ts';
 import { Steps } from '../controlled/steps.ts';
 import { unwind } from '../controlled/unwind.ts';
-
-type Words = Int32Array<SharedArrayBuffer>;
-
-const numbers = new WeakMap<SharedArrayBuffer, number>();
-/** Numbers below 0 for the memories that a thread made for itself. */
-const own = new WeakMap<SharedArrayBuffer, number>();
-let ownCount = 0;
-
-/** Gives a memory the number by which all threads know it. A memory without is its thread's own. */
-export function numberMemory(memory: SharedArrayBuffer, number: number): void {
-  numbers.set(memory, number);
-}
-
-function byteIndex(array: Words, index: number): number {
-  return array.byteOffset + index * array.BYTES_PER_ELEMENT;
-}
 
 /**
  * Which of the threads runs that one real thread plays, and where another one goes on: methods that return true say
@@ -71,8 +56,9 @@ export class Stepper {
 
   /** Before an operation on shared memory. @throws unwind if the execution is over. */
   point(operation: Operation, array: Words, index: number): boolean {
-    const memory = numbers.get(array.buffer) ?? 0;
-    return this.#stops(this.#steps.point(this.thread, operation, memory, byteIndex(array, index)));
+    return this.#stops(
+      this.#steps.point(this.thread, operation, traceNumber(array), byteIndex(array, index)),
+    );
   }
 
   /** Before a look at the clock. @throws unwind if the execution is over. */
@@ -93,13 +79,13 @@ export class Stepper {
   /** Falls asleep on a cell. @param timeout milliseconds. @throws unwind if the execution is over. */
   sleep(array: Words, index: number, timeout: number): boolean {
     return this.#stops(
-      this.#steps.sleep(this.thread, this.#listNumber(array), byteIndex(array, index), timeout),
+      this.#steps.sleep(this.thread, listNumber(this.thread, array), byteIndex(array, index), timeout),
     );
   }
 
   /** Wakes up to `count` sleepers on a cell; says how many. */
   wake(array: Words, index: number, count: number): number {
-    const woken = this.#steps.wake(this.#listNumber(array), byteIndex(array, index), count);
+    const woken = this.#steps.wake(listNumber(this.thread, array), byteIndex(array, index), count);
     this.effect(woken > 0);
     return woken;
   }
@@ -138,14 +124,5 @@ export class Stepper {
     if (next < 0) return false;
     this.thread = next;
     return true;
-  }
-
-  /** The number by which the waiter lists tell a memory from all others. */
-  #listNumber({ buffer }: Words): number {
-    const number = numbers.get(buffer) ?? own.get(buffer);
-    if (number !== undefined) return number;
-    const next = -(++ownCount * maximalThreads + this.thread);
-    own.set(buffer, next);
-    return next;
   }
 }
