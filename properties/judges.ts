@@ -1,8 +1,8 @@
-import { automatonOf, plainAutomatonOf } from '../spec/families.ts';
 import { callKey } from '../spec/judge/configuration.ts';
 import { Judge, type JudgeOptions } from '../spec/judge/judge.ts';
 import type { Profile } from '../spec/automaton.ts';
-import type { ObjectSpec, Program } from '../spec/program.ts';
+import type { Family, ObjectSpec, Program } from '../spec/program.ts';
+import { documented, type Rulebook } from '../spec/rulebook.ts';
 import type { Surface } from './engines/baton/thread.ts';
 
 /** Seconds by which timers of the platform may fire early, as seen from another thread. */
@@ -10,6 +10,8 @@ const realClockTolerance = 0.002;
 
 /** One judge for all programs on the same objects, so that what it has worked out serves them all. */
 export class Judges {
+  /** What is judged by. */
+  readonly rulebook: Rulebook;
   readonly #judges = new Map<string, Judge>();
   readonly #pollingInterval: number;
   readonly #profile: Profile;
@@ -17,9 +19,15 @@ export class Judges {
 
   /**
    * @param surface how the implementation says that it keeps time, and what it is held to; see the contract.
+   * @param rulebook what is judged by; default the documentation's rules.
    * @param most explanations that all judges together keep in mind; about a kilobyte each.
    */
-  constructor({ pollingInterval, profile }: Pick<Surface, 'pollingInterval' | 'profile'>, most = 50_000) {
+  constructor(
+    { pollingInterval, profile }: Pick<Surface, 'pollingInterval' | 'profile'>,
+    rulebook: Rulebook = documented,
+    most = 50_000,
+  ) {
+    this.rulebook = rulebook;
     this.#pollingInterval = pollingInterval;
     this.#profile = profile;
     this.#most = most;
@@ -40,9 +48,12 @@ export class Judges {
     // Statements are told apart: without them there is less to keep in mind.
     const statements = threads.some((calls) => calls.some(({ method }) => method === 'with'));
     const key = `${clock} ${statements} ${keyOf(objects)}`;
-    const specification = statements ? automatonOf : plainAutomatonOf;
-    const judge =
-      this.#judges.get(key) ?? new Judge(objects, (family) => specification(family, this.#profile), options);
+    const { rulebook } = this;
+    const automatonOf = (family: Family) =>
+      statements
+        ? rulebook.automatonOf(family, this.#profile)
+        : rulebook.plainAutomatonOf(family, this.#profile);
+    const judge = this.#judges.get(key) ?? new Judge(objects, automatonOf, options);
     // A Map iterates in the order of setting: who was asked last stands last.
     this.#judges.delete(key);
     this.#judges.set(key, judge);

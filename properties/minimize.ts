@@ -34,7 +34,7 @@ export async function minimize(subject: Subject, found: Failure, budget: Minimiz
   for (let smaller: Failure | undefined = smallest; smaller !== undefined;) {
     smaller = undefined;
     certified = true;
-    for (const program of smallerPrograms(smallest.program)) {
+    for (const program of smallerPrograms(smallest.program, subject.judges.rulebook)) {
       const result = await search(subject, program, bound, perProgram, wanted);
       if (result.failure !== undefined) {
         smaller = result.failure;

@@ -1,6 +1,5 @@
 import { programOf } from '../spec/checkExample.ts';
 import { isExplored, isOrdered } from '../spec/example.ts';
-import { ruleById } from '../spec/families.ts';
 import { startsThreads } from '../spec/program.ts';
 import { refuted, refusedDraft } from './counterexamples.ts';
 import { BatonEngine } from './engines/baton/engine.ts';
@@ -12,6 +11,7 @@ import { explore } from './explore.ts';
 import { Judges } from './judges.ts';
 import { isProcessExample, type ProcessExampleUnit, unitsOf } from './plan.ts';
 import type { Counterexample } from './run.ts';
+import { rulebookOf } from './rulebooks.ts';
 import { runExample } from './runInProcess.ts';
 import { countPreemptions } from './search.ts';
 import { decodeToken, type Replayable, TokenError } from './token.ts';
@@ -32,7 +32,7 @@ export async function replay(
   const engine = new BatonEngine(maximalThreads);
   try {
     const surface = await engine.probe(source, where);
-    const judges = new Judges(surface);
+    const judges = new Judges(surface, await rulebookOf(surface.specifications));
     const draft = await ('rule' in replayable
       ? replayExample(replayable, engine, judges, source)
       : replayProgram(replayable, engine, judges, source));
@@ -48,7 +48,7 @@ async function replayExample(
   judges: Judges,
   source: Source,
 ) {
-  const rule = ruleById(id);
+  const rule = judges.rulebook.rule(id);
   const example = rule && 'examples' in rule ? rule.examples[position] : undefined;
   if (rule === undefined || !('examples' in rule) || example === undefined || isExplored(example)) {
     throw new TokenError(
@@ -59,7 +59,9 @@ async function replayExample(
     const [unit] = unitsOf(rule, position, example, form).filter(isProcessExample);
     return unit === undefined ? undefined : replayInProcess(unit, source);
   }
-  const run = await runInLockstep(engine, judges.for(programOf(example)), source, form, example);
+  const judge = judges.for(programOf(example));
+  const ruleOf = (cited: string) => judges.rulebook.rule(cited);
+  const run = await runInLockstep(engine, judge, source, form, example, ruleOf);
   if (run.result.kind !== 'refuted') return undefined;
   return refuted({ kind: 'ordered', rule, position, example, form }, { run, result: run.result }, 1);
 }
@@ -82,6 +84,14 @@ async function replayProgram(
   judges: Judges,
   source: Source,
 ) {
+  const unknown = program.objects.find(
+    ({ family }) => family !== 'cell' && !judges.rulebook.hasAutomaton(family),
+  );
+  if (unknown !== undefined) {
+    throw new TokenError(
+      `The token is of a program on '${unknown.family}', of which the implementation has no specification. Name the implementation that it was found in.`,
+    );
+  }
   const subject = { source, form, engine, judges };
   const { failure } = await explore(subject, program, [schedule], true);
   if (failure === undefined) return undefined;

@@ -1,4 +1,4 @@
-import { checkExample, type ExampleResult, programOf } from '../../spec/checkExample.ts';
+import { checkExample, type ExampleResult, programOf, type RuleOf } from '../../spec/checkExample.ts';
 import type { OrderedExample } from '../../spec/example.ts';
 import type { Judge } from '../../spec/judge/judge.ts';
 import type { Evidence } from '../../spec/judge/evidence.ts';
@@ -22,6 +22,7 @@ export interface ExampleRun {
 /**
  * Runs an ordered example one call at a time: each call has returned or is known to be asleep before the
  * next is made. Time is virtual, so nothing is waited for.
+ * @param ruleOf what is known of a rule; default what the catalogue has.
  */
 export async function runInLockstep(
   engine: BatonEngine,
@@ -29,6 +30,7 @@ export async function runInLockstep(
   source: Source,
   form: WithForm,
   example: OrderedExample,
+  ruleOf?: RuleOf,
 ): Promise<ExampleRun> {
   const program = programOf(example);
   const settle = judge.pollingInterval > 0 ? [{ settle: judge.pollingInterval }] : [];
@@ -51,7 +53,7 @@ export async function runInLockstep(
     verdict = trial.feed(event);
     if (verdict.kind !== 'allowed') break;
   }
-  const result = checkExample(example, execution.events, verdict);
+  const result = checkExample(example, execution.events, verdict, ruleOf);
   return { result, execution, verdict, evidence: trial.evidence, ...(stopped && { stopped }) };
 }
 
