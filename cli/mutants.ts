@@ -16,6 +16,7 @@ import {
 } from './options.ts';
 import { print, stdoutPage } from './output.ts';
 import { progressOn } from './progress.ts';
+import { checkChoice } from './rulebook.ts';
 
 interface MutantsFlags {
   readonly family?: readonly string[];
@@ -36,6 +37,7 @@ export function mutantsCommand(conclude: Conclude): Command {
     .addOption(budgetOption())
     .addOption(formatOption('terminal', 'a line for each mutant and each freedom'))
     .action(async ({ family, rule, seed = randomSeed(), budget, format }: MutantsFlags) => {
+      await checkChoice({ family, rule });
       const mutants: MutantResult[] = [];
       const freedoms: FreedomResult[] = [];
       process.stderr.write(`Judging the rules with seed ${seed}\n`);

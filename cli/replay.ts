@@ -6,6 +6,8 @@ import { subjectAt } from './implementationModule.ts';
 import type { Conclude } from './conclude.ts';
 import { formatOption } from './options.ts';
 import { print, stdoutPage } from './output.ts';
+import { documented } from '../spec/rulebook.ts';
+import { rulebookAt } from './rulebook.ts';
 import { ruleText } from './ruleText.ts';
 
 /** `lockproof replay <token> [implementation]`: runs a counterexample again and draws it. */
@@ -19,7 +21,8 @@ export function replayCommand(conclude: Conclude): Command {
     .argument('[implementation]', 'path of the module (default: the reference)')
     .addOption(formatOption('terminal', 'the counterexample with its trace; `null` if it does not fail'))
     .action(async (token: string, path: string | undefined, { format }: { readonly format: string }) => {
-      const { source, where, argument } = subjectAt(path);
+      const subject = subjectAt(path);
+      const { source, where, argument } = subject;
       // Commands that judge nothing begin faster without the engines.
       const { replay } = await import('../properties/replay.ts');
       const counterexample = await replay(token, source, where);
@@ -33,7 +36,13 @@ export function replayCommand(conclude: Conclude): Command {
         conclude(exitCodes.conforms);
         return;
       }
-      const telling = { page: stdoutPage(), module: argument, ruleText };
+      const isKnown = counterexample.rules.every((id) => documented.rule(id) !== undefined);
+      const rulebook = isKnown ? documented : await rulebookAt(subject);
+      const telling = {
+        page: stdoutPage(),
+        module: argument,
+        ruleText: (id: string) => ruleText(id, rulebook),
+      };
       print(json ? formatRecord(counterexample) : counterexampleReport(counterexample, telling).join('\n'));
       conclude(exitCodes.broken);
     });

@@ -25,6 +25,7 @@ import {
 } from './options.ts';
 import { print, stdoutPage } from './output.ts';
 import { progressOn } from './progress.ts';
+import { checkChoice } from './rulebook.ts';
 import { ruleText } from './ruleText.ts';
 
 interface VerifyFlags {
@@ -56,6 +57,7 @@ export function verifyCommand(conclude: Conclude): Command {
     .addOption(formatOption('terminal', 'the records of the run file, a line each'))
     .action(async (path: string | undefined, flags: VerifyFlags) => {
       const subject = subjectAt(path);
+      await checkChoice(flags, subject);
       const { shard } = flags;
       const name = shard === undefined ? 'run' : `run-${shard.index}-of-${shard.of}`;
       const writer = new RunFileWriter(flags.out, name);

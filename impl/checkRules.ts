@@ -130,12 +130,12 @@ export function checkBlocks(inspection: Inspection, programs: unknown, around: S
     inspection.report('programs.blocks', 'an array of blocks, at least one', programs, shown);
     return;
   }
-  inspection.refuseUnknownKeys(programs, 'programs', ['blocks', 'threads', 'beside'], shown);
-  const { threads, beside = [] } = programs;
+  inspection.refuseUnknownKeys(programs, 'programs', ['blocks', 'threads'], shown);
+  const { threads } = programs;
   if (threads !== undefined && ![2, 3, 4].includes(threads as number)) {
     inspection.report('programs.threads', '2, 3 or 4', threads, 'threads: 3,');
   }
-  const objects = [{ family: around.family, args: {} }, ...(beside as readonly ObjectSpec[])];
+  const objects = [{ family: around.family, args: {} }];
   programs['blocks'].forEach((given: unknown, position) => {
     const path = `programs.blocks[${position}]`;
     const weight = isRecord(given) ? given['weight'] : undefined;

@@ -80,7 +80,7 @@ function* pairsIn({ family, constructors, programs }: Specification): Generator<
   for (const args of constructors) {
     for (const [position, one] of blocks.entries()) {
       for (const other of blocks.slice(position)) {
-        yield { objects: [{ family, args }, ...programs.beside], threads: [one, other] };
+        yield { objects: [{ family, args }], threads: [one, other] };
       }
     }
   }

@@ -68,8 +68,6 @@ export interface Definition<Methods, Constructor, State> {
     readonly blocks: readonly WeightedBlock[];
     /** The most threads, 2 to 4, default 3. */
     readonly threads?: number;
-    /** The program's other objects, from position 1 on. */
-    readonly beside?: readonly ObjectSpec[];
   };
 }
 
@@ -83,7 +81,7 @@ export interface Definition<Methods, Constructor, State> {
  *   examples agree with the automaton is looked at by `checkSpecification`, which every run does first.
  */
 export function defineSpecification<
-  const Methods extends Readonly<Record<string, Method<never>>>,
+  const Methods extends Readonly<Record<string, Method>>,
   Constructor extends Args = Readonly<Record<never, never>>,
   State = unknown,
 >(
@@ -95,14 +93,14 @@ export function defineSpecification<
   const specification: Specification = {
     family,
     module: meta.url,
-    methods: methods as Readonly<Record<string, Method>>,
+    methods,
     constructors,
     automaton: watched(
       automatonOf(family, definition),
       rules.map(({ id }) => id),
     ),
     rules: rules.map((rule) => ruleOf(family, rule)),
-    programs: { threads: 3, beside: [], ...programs } satisfies Programs,
+    programs: { threads: 3, ...programs } satisfies Programs,
   };
   return specification as unknown as TypedSpecification<Methods, Constructor>;
 }

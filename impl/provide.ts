@@ -1,3 +1,4 @@
+import type { Args } from '../spec/program.ts';
 import type { Method, Specification } from '../spec/specification.ts';
 
 /** Literal types as the types they are of: what is written as 1 may be any number. */
@@ -12,22 +13,29 @@ export type Widened<T> = T extends number
         : T;
 
 /** A specification whose methods and constructors are known to the compiler. */
-export interface TypedSpecification<Methods, Constructor> extends Specification {
-  readonly methods: Methods & Specification['methods'];
-  readonly constructors: readonly (Constructor & Specification['constructors'][number])[];
+export interface TypedSpecification<
+  Methods extends Readonly<Record<string, Method>>,
+  Constructor extends Args,
+> extends Specification {
+  readonly methods: Methods;
+  readonly constructors: readonly Constructor[];
 }
 
 /** The arguments of a method, as one object. */
 export type GivenTo<M> = M extends Method<infer Given> ? Given : never;
 
-/**
- * How a primitive of one's own is reached, as {@link Adapter} says it of those of the documentation: `create` runs
- * once, what it returns is posted to every thread, where `open` makes of it the object whose methods are called.
- */
-export type OwnAdapter<Methods, Constructor, Memory, Opened> = {
+/** How an object of a primitive of one's own is made and opened, as {@link Adapter} says it of the documentation's. */
+export interface OwnAdapter<Constructor, Memory, Opened> {
+  /** Runs once, in one thread; what it returns is posted to every thread. */
   readonly create: (args: Widened<Constructor>) => Memory;
+  /** Makes of it, in every thread, the object whose methods are called. */
   readonly open: (memory: Memory, args: Widened<Constructor>) => Opened;
-} & { readonly [M in keyof Methods]?: (object: Opened, args: GivenTo<Methods[M]>) => unknown };
+}
+
+/** How methods are called that are not the object's own of the same name. */
+export type OwnCalls<Methods, Opened> = {
+  readonly [M in keyof Methods]?: (object: Opened, args: GivenTo<Methods[M]>) => unknown;
+};
 
 /** A primitive of one's own, and how an implementation of it is reached. */
 export interface Provided {
@@ -58,11 +66,18 @@ export type AnyAdapter = {
  * });
  * ```
  * @param specification as `defineSpecification` returned it, from a module of its own.
- * @param adapter `create` first, then `open`, then the methods that are not the object's own of the same name.
+ * @param adapter `create` first, then `open`.
+ * @param calls methods that are not the object's own of the same name, called with their arguments as one object.
  */
-export function provide<Methods, Constructor, Memory, Opened>(
+export function provide<
+  Methods extends Readonly<Record<string, Method>>,
+  Constructor extends Args,
+  Memory,
+  Opened,
+>(
   specification: TypedSpecification<Methods, Constructor>,
-  adapter: OwnAdapter<Methods, Constructor, Memory, Opened>,
+  adapter: OwnAdapter<Constructor, Memory, Opened>,
+  calls: OwnCalls<Methods, Opened> = {},
 ): Provided {
-  return { specification, adapter: adapter as unknown as AnyAdapter };
+  return { specification, adapter: { ...calls, ...adapter } as unknown as AnyAdapter };
 }

@@ -1,6 +1,6 @@
 import type { Automaton } from './automaton.ts';
 import type { WeightedBlock } from './blocks.ts';
-import type { Args, ObjectSpec, Program } from './program.ts';
+import type { Args, Program } from './program.ts';
 import type { Rule } from './rule.ts';
 
 /** A primitive that somebody specifies for themselves, as those who judge it take it. */
@@ -36,8 +36,6 @@ export interface Programs {
   readonly blocks: readonly WeightedBlock[];
   /** The most threads that a program has, 2 to 4; the fewest are two. */
   readonly threads: number;
-  /** The program's other objects, from position 1 on; calls of the blocks may be on them. */
-  readonly beside: readonly ObjectSpec[];
 }
 
 /** Where a specification is found by whoever cannot be handed functions: the module, and the name of the family. */
@@ -74,7 +72,7 @@ export function shownPrograms({ rules, constructors, programs, family }: Specifi
       }),
     ),
     ...constructors.map((args) => ({
-      objects: [{ family, args }, ...programs.beside],
+      objects: [{ family, args }],
       threads: programs.blocks.map(({ block }) => block),
     })),
   ];

@@ -15,14 +15,18 @@ export function pair(args: Args = {}): Block {
   return [call('acquire', args), call('release')];
 }
 
-/** Programs of two or three threads that make one to three blocks of calls each, on one object. */
+/**
+ * Programs of two threads or more that make one to three blocks of calls each, on one object.
+ * @param most threads, default 3.
+ */
 export function programsOf(
   objects: fc.Arbitrary<ObjectSpec>,
   block: fc.Arbitrary<Block>,
+  most = 3,
 ): fc.Arbitrary<Program> {
   const thread = fc.array(block, { minLength: 1, maxLength: 3 }).map((parts) => parts.flat());
   return fc.record({
     objects: fc.tuple(objects),
-    threads: fc.array(thread, { minLength: 2, maxLength: 3 }),
+    threads: fc.array(thread, { minLength: 2, maxLength: most }),
   });
 }

@@ -42,7 +42,7 @@ export function programsFor(
   rulebook: Rulebook = documented,
 ): fc.Arbitrary<Program> | undefined {
   const own = rulebook.specification(family);
-  if (own !== undefined) return ownPrograms(own, provided);
+  if (own !== undefined) return ownPrograms(own);
   if (family === 'cond') return condPrograms(provided);
   return family === 'with' ? withPrograms(provided) : programs[family as DocumentedFamily];
 }
