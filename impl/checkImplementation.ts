@@ -64,11 +64,7 @@ function adviceOn(value: unknown): string {
 }
 
 /** @param own how many primitives of its own it has. */
-function checkFamilies(
-  inspection: Inspection,
-  value: Readonly<Record<string, unknown>>,
-  own: number,
-): void {
+function checkFamilies(inspection: Inspection, value: Readonly<Record<string, unknown>>, own: number): void {
   const known = [...families, 'with', ...descriptionKeys];
   inspection.refuseUnknownKeys(value, '', known, wholeExample, aliases);
   const provided = families.filter((family) => {

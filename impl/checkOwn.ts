@@ -21,7 +21,7 @@ export function checkOwn(
     const path = `own[${position}]`;
     const specification = isRecord(provided) ? provided['specification'] : undefined;
     if (!isRecord(provided) || !isSpecification(specification)) {
-      const advice = "The first argument of provide() is what defineSpecification() returned.";
+      const advice = 'The first argument of provide() is what defineSpecification() returned.';
       inspection.report(path, 'what provide() returns', provided, ownExample, advice);
       return;
     }

@@ -28,9 +28,7 @@ export function checkSpecification(specification: Specification): void {
 }
 
 function problemsOf(specification: Specification): readonly Problem[] {
-  const rulebook = new Rulebook([
-    { ...specification, automaton: withPlainStates(specification.automaton) },
-  ]);
+  const rulebook = new Rulebook([{ ...specification, automaton: withPlainStates(specification.automaton) }]);
   const automatonOf = (family: Family) => rulebook.automatonOf(family);
   const problems: Problem[] = [];
   for (const { id, examples } of specification.rules) {
@@ -70,7 +68,9 @@ function attempt(look: () => readonly string[]): readonly string[] {
     return look();
   } catch (error) {
     if (error instanceof AutomatonError) return [error.message];
-    return [`the automaton throws ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`];
+    return [
+      `the automaton throws ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`,
+    ];
   }
 }
 

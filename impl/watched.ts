@@ -31,7 +31,9 @@ export function watched(automaton: Automaton<unknown>, rules: readonly string[])
       const steps = automaton.steps(view);
       const { method } = view.call;
       if (!Array.isArray(steps)) {
-        throw new AutomatonError(`${family}: steps.${method} gives no array. It lists all steps, open or not.`);
+        throw new AutomatonError(
+          `${family}: steps.${method} gives no array. It lists all steps, open or not.`,
+        );
       }
       for (const step of steps as readonly Step<unknown>[]) {
         const whose = () => `${family}: the step '${step.name}' of ${method}`;

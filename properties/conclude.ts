@@ -38,8 +38,7 @@ export function concludeRule(rule: Rule | NotApplicable, findings: Findings): Ru
     level: rule.level,
     statement: rule.statement,
     // What the documentation's rules say is known to whoever reads the record.
-    ...(rulebook.specification(rule.family) !== undefined &&
-      'lookAt' in rule && { lookAt: rule.lookAt }),
+    ...(rulebook.specification(rule.family) !== undefined && 'lookAt' in rule && { lookAt: rule.lookAt }),
     exercised: seen.exercised,
     interleavings: seen.interleavings,
     randomExecutions: seen.randomExecutions,

@@ -6,13 +6,7 @@ import type { NotApplicable, Rule } from '../spec/rule.ts';
 import type { Rulebook } from '../spec/rulebook.ts';
 import type { Specification } from '../spec/specification.ts';
 import { efforts } from './budget.ts';
-import {
-  concludeLabels,
-  concludeRule,
-  concludeRun,
-  type Findings,
-  isWhole,
-} from './conclude.ts';
+import { concludeLabels, concludeRule, concludeRun, type Findings, isWhole } from './conclude.ts';
 import { counterexamplesOf } from './counterexamples.ts';
 import { BatonEngine } from './engines/baton/engine.ts';
 import { CoroutineEngine } from './engines/coroutine/engine.ts';

@@ -89,7 +89,8 @@ export const documented = new Rulebook();
 
 function* sparedIn(specification: Specification): Generator<string> {
   const given = new Map<string, readonly (readonly string[])[]>();
-  const add = (name: string, args: object) => given.set(name, [...(given.get(name) ?? []), Object.keys(args)]);
+  const add = (name: string, args: object) =>
+    given.set(name, [...(given.get(name) ?? []), Object.keys(args)]);
   for (const { objects, threads } of shownPrograms(specification)) {
     const isOwn = (spec: ObjectSpec | undefined) => spec?.family === specification.family;
     for (const spec of objects) if (isOwn(spec)) add('create', spec.args);
