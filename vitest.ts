@@ -8,14 +8,17 @@ import { type Progress, threads, verify, type VerifyOptions } from './properties
 import { counterexampleReport } from './reports/terminal/counterexample.ts';
 import { plain } from './reports/style.ts';
 import type { Level } from './spec/catalogue.ts';
-import { rulesOf } from './spec/families.ts';
 import type { Family } from './spec/program.ts';
+import { Rulebook } from './spec/rulebook.ts';
+import type { Specification } from './spec/specification.ts';
 import { UsageError } from './impl/usageError.ts';
 
 /** How a vitest suite judges an implementation. */
 export interface ConformanceOptions {
   /** Default all that there are. Rules of a family that is not provided are skipped, with the reason. */
   readonly families?: readonly Family[];
+  /** Specifications of primitives of your own that the implementation provides: their rules are tests, too. */
+  readonly specifications?: readonly Specification[];
   /** Default `quick`: a few seconds for all rules. */
   readonly budget?: Budget;
   /** Default `must`: the weakest level whose broken rules fail their tests. Others are skipped with what was seen. */
@@ -42,17 +45,20 @@ const patience = 300_000;
  */
 export function conformance(implementation: URL | string, options: ConformanceOptions = {}): void {
   const module = moduleOf(implementation);
-  const { families = [...rulesOf.keys()], budget = 'quick', level = 'must', seed = 1 } = options;
+  const { specifications = [], budget = 'quick', level = 'must', seed = 1 } = options;
+  const rulebook = new Rulebook(specifications);
+  const { families = rulebook.families } = options;
   const where = relative(process.cwd(), fileURLToPath(module));
   describe(`conformance of ${where}`, () => {
     const pool = [new BatonEngine(threads)];
-    const run = { source: { module }, where, budget, level, seed, pool };
+    const run = { source: { module }, where, budget, level, seed, pool, specifications };
+    const telling = (counterexample: Counterexample) => told(counterexample, where, rulebook);
     afterAll(async () => {
       await Promise.all(pool.map((engine) => engine.close()));
     });
     for (const family of families) {
       describe(family, () => {
-        for (const rule of rulesOf.get(family) ?? []) {
+        for (const rule of rulebook.rulesOf(family)) {
           test(rule.id, { timeout: patience }, async ({ skip, annotate }) => {
             const { results, counterexamples, end } = await judge({
               ...run,
@@ -66,7 +72,7 @@ export function conformance(implementation: URL | string, options: ConformanceOp
               counterexamples.find(({ number }) => number === result.counterexample) ?? counterexamples[0];
             if (end.verdict === 'broken' || end.verdict === 'inconclusive') {
               throw new Error(
-                counterexample === undefined ? `${end.reason} (${reason})` : told(counterexample, where),
+                counterexample === undefined ? `${end.reason} (${reason})` : telling(counterexample),
               );
             }
             await annotate(reason);
@@ -85,7 +91,7 @@ export function conformance(implementation: URL | string, options: ConformanceOp
             skip(`the implementation has no ${family}`);
           }
           if (end.verdict === 'broken' || end.verdict === 'inconclusive') {
-            throw new Error([end.reason, ...counterexamples.map((one) => told(one, where))].join('\n\n'));
+            throw new Error([end.reason, ...counterexamples.map(telling)].join('\n\n'));
           }
         });
       });
@@ -111,10 +117,10 @@ async function judge(options: VerifyOptions) {
   };
 }
 
-function told(counterexample: Counterexample, module: string): string {
+function told(counterexample: Counterexample, module: string, rulebook: Rulebook): string {
   return counterexampleReport(counterexample, {
     page: { columns: 100, paint: plain },
     module,
-    ruleText,
+    ruleText: (id) => ruleText(id, rulebook),
   }).join('\n');
 }

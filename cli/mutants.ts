@@ -5,15 +5,7 @@ import { isConvincing, killMatrixReport } from '../reports/terminal/killMatrix.t
 import { exitCodes } from './exitCodes.ts';
 import { interruptible } from './interruption.ts';
 import type { Conclude } from './conclude.ts';
-import {
-  asFamilies,
-  budgetOption,
-  familyOption,
-  formatOption,
-  randomSeed,
-  ruleOption,
-  seedOption,
-} from './options.ts';
+import { budgetOption, familyOption, formatOption, randomSeed, ruleOption, seedOption } from './options.ts';
 import { print, stdoutPage } from './output.ts';
 import { progressOn } from './progress.ts';
 import { checkChoice } from './rulebook.ts';
@@ -50,7 +42,7 @@ export function mutantsCommand(conclude: Conclude): Command {
             seed,
             budget,
             signal,
-            ...(family === undefined ? {} : { families: asFamilies(family) }),
+            ...(family === undefined ? {} : { families: family }),
             ...(rule === undefined ? {} : { rules: rule }),
           });
           for await (const result of results) {

@@ -4,7 +4,6 @@ import { nearest } from '../impl/nearest.ts';
 import type { Budget } from '../properties/run.ts';
 import { UsageError } from '../properties/usageError.ts';
 import type { Level } from '../spec/catalogue.ts';
-import type { Family } from '../spec/program.ts';
 
 /** Seeds are whole numbers from 0 up to this. */
 const greatestSeed = 2 ** 32 - 1;
@@ -112,9 +111,4 @@ function oneOf<T extends string>(option: string, value: string, allowed: readonl
 /** A name that was probably meant, as a sentence with a blank before it. */
 export function suggestion(meant: string | undefined): string {
   return meant === undefined ? '' : ` Did you mean '${meant}'?`;
-}
-
-/** The families that were asked for. */
-export function asFamilies(names: readonly string[]): readonly Family[] {
-  return names as readonly Family[];
 }

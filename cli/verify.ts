@@ -10,7 +10,6 @@ import { Interrupted, interruptible } from './interruption.ts';
 import { type Subject, subjectAt } from './implementationModule.ts';
 import type { Conclude } from './conclude.ts';
 import {
-  asFamilies,
   budgetOption,
   engineOption,
   familyOption,
@@ -96,7 +95,7 @@ async function judge(
       seed,
       budget,
       signal,
-      ...(family === undefined ? {} : { families: asFamilies(family) }),
+      ...(family === undefined ? {} : { families: family }),
       ...(rule === undefined ? {} : { rules: rule }),
       ...(engine === undefined ? {} : { engines: engine }),
       ...(shard === undefined ? {} : { shard }),

@@ -82,7 +82,7 @@ export interface Definition<Methods, Constructor, State> {
  */
 export function defineSpecification<
   const Methods extends Readonly<Record<string, Method>>,
-  Constructor extends Args = Readonly<Record<never, never>>,
+  Constructor extends Args = Readonly<Record<string, never>>,
   State = unknown,
 >(
   meta: { readonly url: string },
@@ -120,7 +120,7 @@ function automatonOf<Methods, Constructor, State>(
       return steps[method](view, view.call.args as unknown as GivenTo<Methods[typeof method]>);
     },
   };
-  return plain as unknown as Automaton<unknown>;
+  return plain;
 }
 
 function usualTimeout({ args: { timeout } }: Call): number | undefined {

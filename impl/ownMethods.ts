@@ -1,7 +1,7 @@
 import type { Method } from '../spec/specification.ts';
 
 /** No arguments at all. */
-type None = Readonly<Record<never, never>>;
+type None = Readonly<Record<string, never>>;
 
 interface MethodOptions<Given> {
   readonly omissible?: boolean;

@@ -1,14 +1,10 @@
+/** A family of rules: one of the documentation, or a primitive that somebody specifies for themselves. */
+export type Family = string;
+
 /**
- * A family of rules: one primitive, one statement of the language (`with`), or what holds of all of them
- * (`model`). `cell` is plain shared memory that programs write to. Any other name is that of a primitive that
- * somebody specifies for themselves.
+ * A family that the specification brings along: one primitive, one statement of the language (`with`), or what
+ * holds of all of them (`model`). `cell` is plain shared memory that programs write to.
  */
-export type Family = DocumentedFamily | OwnFamily;
-
-/** The name of a primitive that the documentation does not have: any text, but that editors still offer those it has. */
-export type OwnFamily = string & Readonly<Record<never, never>>;
-
-/** A family that the specification brings along. */
 export type DocumentedFamily =
   | 'lock'
   | 'rlock'
