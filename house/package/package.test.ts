@@ -191,6 +191,7 @@ describe.each(versions)('installed with Node %s', (version) => {
 
   test('its types hold in a strict program', async () => {
     await consumer.write('typed.ts', typed);
+    for (const name of ['latch-rules.ts', 'my-latch.ts']) await consumer.write(name, readmeBlock(name));
     const { code, stdout } = await consumer.run(
       join(root, 'node_modules/.bin/tsc'),
       '--noEmit',
@@ -201,7 +202,9 @@ describe.each(versions)('installed with Node %s', (version) => {
       'nodenext',
       '--types',
       '',
+      '--allowImportingTsExtensions',
       'typed.ts',
+      'my-latch.ts',
     );
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
   });
