@@ -81,7 +81,7 @@ describe('the latch of the README', () => {
     expect(stdout).toMatch(/^my latch conforms\.\n/);
     expect(stdout).toMatch(/4 rules are kept/);
     expect(stdout).not.toContain('Only real workers');
-    expect(status, stderr).toBe(0);
+    expect({ status, stderr }).toMatchObject({ status: 0 });
   });
 
   test('is told apart from one that wakes a single thread', () => {

@@ -56,7 +56,7 @@ const fitting = {
 
 /** The definition with some parts replaced, as JavaScript may have it. */
 function defined(parts: object, meta: unknown = import.meta): () => unknown {
-  return () => defineSpecification(meta as ImportMeta, { ...fitting, ...parts } as unknown as typeof fitting);
+  return () => defineSpecification(meta as ImportMeta, { ...fitting, ...parts });
 }
 
 const [turns] = fitting.rules;
@@ -186,9 +186,6 @@ describe('an implementation of a primitive of its own', () => {
   const specification = defineSpecification(import.meta, fitting);
   const adapter = { create: () => new SharedArrayBuffer(1), open: (memory: SharedArrayBuffer) => memory };
   const whole = { name: 'mine', own: [provide(specification, adapter)] };
-  const refused = (parts: object, message: RegExp) => {
-    expect(() => checkImplementation({ ...whole, ...parts }, 'mine.ts')).toThrow(message);
-  };
 
   test('fits', () => {
     const given = defineImplementation({
@@ -221,5 +218,7 @@ describe('an implementation of a primitive of its own', () => {
       { deviations: [{ rule: 'switch.turn', reason: 'None.', until: '2999-01-01' }] },
       /Did you mean 'switch\.turns'\?/,
     ],
-  ])('is refused if it %s', (_, parts, message) => refused(parts, message));
+  ])('is refused if it %s', (_, parts, message) => {
+    expect(() => checkImplementation({ ...whole, ...parts }, 'mine.ts')).toThrow(message);
+  });
 });
