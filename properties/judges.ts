@@ -1,38 +1,37 @@
 import { automatonOf, plainAutomatonOf } from '../spec/families.ts';
 import { callKey } from '../spec/judge/configuration.ts';
 import { Judge, type JudgeOptions } from '../spec/judge/judge.ts';
-import type { Profile } from '../spec/automaton.ts';
 import type { ObjectSpec, Program } from '../spec/program.ts';
 import type { Surface } from './engines/baton/thread.ts';
 
 /** Seconds by which timers of the platform may fire early, as seen from another thread. */
 const realClockTolerance = 0.002;
 
+/** How an implementation says that it keeps time, and what it is held to; see the contract. */
+export type JudgedBy = Pick<Surface, 'pollingInterval' | 'profile'>;
+
 /** One judge for all programs on the same objects, so that what it has worked out serves them all. */
 export class Judges {
+  readonly by: JudgedBy;
   readonly #judges = new Map<string, Judge>();
-  readonly #pollingInterval: number;
-  readonly #profile: Profile;
   readonly #most: number;
 
   /**
-   * @param surface how the implementation says that it keeps time, and what it is held to; see the contract.
    * @param most explanations that all judges together keep in mind; about a kilobyte each.
    */
-  constructor({ pollingInterval, profile }: Pick<Surface, 'pollingInterval' | 'profile'>, most = 50_000) {
-    this.#pollingInterval = pollingInterval;
-    this.#profile = profile;
+  constructor({ pollingInterval, profile }: JudgedBy, most = 50_000) {
+    this.by = { pollingInterval, profile };
     this.#most = most;
   }
 
   /** The judge for this program, and for others on the same objects. */
   for(program: Program): Judge {
-    return this.#judge('virtual', program, { pollingInterval: this.#pollingInterval });
+    return this.#judge('virtual', program, { pollingInterval: this.by.pollingInterval });
   }
 
   /** The judge for this program if its threads run freely: their clocks may differ a little. */
   onRealClock(program: Program): Judge {
-    const options = { pollingInterval: this.#pollingInterval, clockTolerance: realClockTolerance };
+    const options = { pollingInterval: this.by.pollingInterval, clockTolerance: realClockTolerance };
     return this.#judge('real', program, options);
   }
 
@@ -42,7 +41,8 @@ export class Judges {
     const key = `${clock} ${statements} ${keyOf(objects)}`;
     const specification = statements ? automatonOf : plainAutomatonOf;
     const judge =
-      this.#judges.get(key) ?? new Judge(objects, (family) => specification(family, this.#profile), options);
+      this.#judges.get(key) ??
+      new Judge(objects, (family) => specification(family, this.by.profile), options);
     // A Map iterates in the order of setting: who was asked last stands last.
     this.#judges.delete(key);
     this.#judges.set(key, judge);

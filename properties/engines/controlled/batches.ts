@@ -1,3 +1,5 @@
+import type { Evidence } from '../../../spec/judge/evidence.ts';
+import type { JudgedBy } from '../../judges.ts';
 import type { Batch, BatchResult, Stopped } from './batch.ts';
 import { type Execution, readExecution, readUnfinished } from './execution.ts';
 import { type Control, type ControlSize, cells } from './layout.ts';
@@ -10,6 +12,19 @@ export interface ControlledEngine {
    * @param see gets the executions in the order of the schedules; false: no more are wanted.
    */
   each(batch: Batch, see: (execution: Execution) => boolean): Promise<Pick<BatchResult, 'stopped'>>;
+  /**
+   * Where an engine can: runs a program under each of the schedules and judges every execution while it happens, up to
+   * the first that is refused.
+   * @returns undefined if the implementation does not let it: then nothing is said of any execution.
+   */
+  judge?(batch: Batch, by: JudgedBy): Promise<readonly JudgedExecution[] | undefined>;
+}
+
+/** An execution that was judged where it happened, and not recorded. */
+export interface JudgedExecution extends Pick<Execution, 'ending' | 'interleaving' | 'decisions'> {
+  readonly evidence: readonly Evidence[];
+  /** No behaviour that is documented looks like this. */
+  readonly refused: boolean;
 }
 
 /** Runs a batch from its first schedule on, with so many times the usual room, as far as it comes. */

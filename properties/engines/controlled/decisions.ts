@@ -10,7 +10,7 @@ import {
   vainSleeps,
 } from './layout.ts';
 import { natives } from './natives.ts';
-import type { Recorder } from './recorder.ts';
+import type { Listener } from './listener.ts';
 import { scheduleKinds, scriptKinds } from './schedule.ts';
 import { choose, enabled } from './strategy.ts';
 
@@ -22,13 +22,13 @@ export const coordinator = -2;
 /** Decides, by the schedule in shared memory, which thread goes on. Whoever has the baton asks. */
 export class Decisions {
   readonly #control: Control;
-  readonly #recorder: Recorder;
+  readonly #listener: Listener;
   readonly #threads: number;
 
   /** @param threads how many threads the program has. */
-  constructor(control: Control, recorder: Recorder, threads: number) {
+  constructor(control: Control, listener: Listener, threads: number) {
     this.#control = control;
-    this.#recorder = recorder;
+    this.#listener = listener;
     this.#threads = threads;
   }
 
@@ -52,7 +52,7 @@ export class Decisions {
     const { ready, timed, overdue, until } = enabled(control, this.#threads);
     if (ready === 0) {
       if (timed === 0 || this.#sleepsInVain()) return this.#quietForEver(endings.blocked);
-      this.#recorder.quiet(until);
+      this.#listener.quiet(until);
     } else if ((ready & ~control.get(cells.spinning)) === 0 && timed === 0 && !this.#lapse()) {
       return this.#quietForEver(endings.livelock);
     }
@@ -80,7 +80,7 @@ export class Decisions {
       const lapse = control.times[1] as number;
       const looked = control.get(cells.spinning) !== 0 && control.get(cells.clockLooks) !== 0;
       const quietUntil = looked ? control.clock : until;
-      this.#recorder.quiet(lapse > control.clock ? Math.min(until, lapse) : quietUntil);
+      this.#listener.quiet(lapse > control.clock ? Math.min(until, lapse) : quietUntil);
       if (lapse > control.clock && until <= lapse) {
         const next = 31 - Math.clz32(timed & -timed);
         this.#record(next, ready, timed, 0);
@@ -123,7 +123,7 @@ export class Decisions {
   #tell(): void {
     const step = this.#control.get(cells.told);
     this.#control.set(cells.told, step + 1);
-    this.#recorder.step(step);
+    this.#listener.step(step);
   }
 
   /**
@@ -134,7 +134,7 @@ export class Decisions {
     const control = this.#control;
     if (control.get(cells.spinning) === 0 || control.get(cells.clockLooks) === 0) return false;
     const until = control.clock + control.get(cells.spinLapse);
-    this.#recorder.quiet(until);
+    this.#listener.quiet(until);
     control.times[0] = until;
     control.set(cells.spinLapse, control.get(cells.spinLapse) * 2);
     this.#stopSpinning();
@@ -208,7 +208,7 @@ export class Decisions {
   }
 
   #quietForEver(ending: number): typeof nobody {
-    this.#recorder.quiet(Infinity);
+    this.#listener.quiet(Infinity);
     return this.#over(ending);
   }
 

@@ -1,16 +1,18 @@
 import type Tinypool from 'tinypool';
 import type { Batch, BatchResult, Patience, Stopped } from '../controlled/batch.ts';
+import type { JudgedBy } from '../../judges.ts';
 import {
   allExecutions,
   type ControlledEngine,
   eachExecution,
+  type JudgedExecution,
   prepareBatch,
   sizeFor,
 } from '../controlled/batches.ts';
-import { type Execution, readUnfinished } from '../controlled/execution.ts';
+import { type Execution, readSummary, readUnfinished } from '../controlled/execution.ts';
 import { Control, cells, faults } from '../controlled/layout.ts';
 import { createPool, destroyPool } from '../pool.ts';
-import type { Played, PlayTask } from './worker.ts';
+import type { Judgement, Played, PlayTask } from './worker.ts';
 
 const watchInterval = 100;
 
@@ -42,6 +44,22 @@ export class CoroutineEngine implements ControlledEngine {
     return eachExecution(batch, (part, room) => this.#runOnce(part, room), see);
   }
 
+  /**
+   * Runs a program under each of the schedules and judges every execution while it happens, up to the first that is
+   * refused.
+   * @returns undefined if the batch did not come to its end.
+   */
+  async judge(batch: Batch, by: JudgedBy): Promise<readonly JudgedExecution[] | undefined> {
+    const { control, judgement } = await this.#runOnce(batch, 1, by);
+    return judgement?.evidence.map((list, execution): JudgedExecution => ({
+      ...(control.get(cells.refused) === 0
+        ? readSummary(control, execution)
+        : { ending: 'complete', interleaving: 0, decisions: 0 }),
+      evidence: judgement.lists[list] ?? [],
+      refused: judgement.refused && execution === judgement.evidence.length - 1,
+    }));
+  }
+
   /** Ends the worker; it is started again when it is needed. */
   async close(): Promise<void> {
     const pool = this.#pool;
@@ -49,16 +67,25 @@ export class CoroutineEngine implements ControlledEngine {
     if (pool !== undefined) await destroyPool(pool);
   }
 
-  async #runOnce(batch: Batch, room: number): Promise<{ control: Control; stopped?: Stopped }> {
+  async #runOnce(
+    batch: Batch,
+    room: number,
+    judgedBy?: JudgedBy,
+  ): Promise<{ control: Control; stopped?: Stopped; judgement?: Judgement }> {
     const control = new Control(sizeFor(batch, room));
     prepareBatch(control, batch);
     this.#pool ??= createPool(new URL('./worker', import.meta.url), 1);
     const { source, form, program } = batch;
-    const task: PlayTask = { source, form, program, control: control.buffer, size: control.size };
+    const { buffer, size } = control;
+    const task: PlayTask = { source, form, program, control: buffer, size, ...(judgedBy && { judgedBy }) };
+    let judgement: Judgement | undefined;
     const abort = new AbortController();
     const played = (this.#pool.run(task, { signal: abort.signal }) as Promise<Played>).then(
-      (result): Stopped | undefined =>
-        'failed' in result ? { kind: 'unusable', reason: result.failed } : undefined,
+      (result): Stopped | undefined => {
+        if ('failed' in result) return { kind: 'unusable', reason: result.failed };
+        judgement = result.done;
+        return undefined;
+      },
       (error: unknown): Stopped => stoppedAs('crashed', control, (error as Error).message),
     );
     const watch = this.#watch(control);
@@ -72,7 +99,8 @@ export class CoroutineEngine implements ControlledEngine {
       const reason = `it ended the process with code ${control.get(cells.faultNumber)}`;
       return { control, stopped: stoppedAs('exited', control, reason) };
     }
-    return stopped === undefined ? { control } : { control, stopped };
+    if (stopped !== undefined) return { control, stopped };
+    return { control, ...(judgement && { judgement }) };
   }
 
   /** Looks for signs of life. */

@@ -1,7 +1,7 @@
 import { type Control, cells, faults } from '../controlled/layout.ts';
 import { byteIndex, listNumber, traceNumber, type Words } from '../controlled/numbers.ts';
 import type { Operation } from '../controlled/operations.ts';
-import type { Recorder } from '../controlled/recorder.ts';
+import type { Listener } from '../controlled/listener.ts';
 import { Steps } from '../controlled/steps.ts';
 import { unwind } from '../controlled/unwind.ts';
 
@@ -17,10 +17,10 @@ export class Stepper {
   readonly #threads: number;
 
   /** @param threads how many the program has. */
-  constructor(threads: number, control: Control, recorder: Recorder) {
+  constructor(threads: number, control: Control, listener: Listener) {
     this.#threads = threads;
     this.#control = control;
-    this.#steps = new Steps(threads, control, recorder);
+    this.#steps = new Steps(threads, control, listener);
   }
 
   /** Milliseconds of virtual time since the execution began. */
