@@ -24,12 +24,18 @@ export class Decisions {
   readonly #control: Control;
   readonly #listener: Listener;
   readonly #threads: number;
+  readonly #isKnown: (() => boolean) | undefined;
 
-  /** @param threads how many threads the program has. */
-  constructor(control: Control, listener: Listener, threads: number) {
+  /**
+   * @param threads how many threads the program has.
+   * @param isKnown whether all that can follow from here is known: then the execution ends. Asked where a directed
+   *   schedule has no more directions, and there is something to decide.
+   */
+  constructor(control: Control, listener: Listener, threads: number, isKnown?: () => boolean) {
     this.#control = control;
     this.#listener = listener;
     this.#threads = threads;
+    this.#isKnown = isKnown;
   }
 
   /**
@@ -50,6 +56,7 @@ export class Decisions {
   #decideBySchedule(): number {
     const control = this.#control;
     const { ready, timed, overdue, until } = enabled(control, this.#threads);
+    if (this.#isKnown !== undefined && this.#endsAsKnown(ready | timed | overdue)) return nobody;
     if (ready === 0) {
       if (timed === 0 || this.#sleepsInVain()) return this.#quietForEver(endings.blocked);
       this.#listener.quiet(until);
@@ -59,6 +66,17 @@ export class Decisions {
     const decision = choose(control, ready, timed, overdue, control.get(cells.current));
     this.#record(decision, ready, timed, overdue);
     return decision;
+  }
+
+  #endsAsKnown(able: number): boolean {
+    const control = this.#control;
+    const head = control.get(cells.execution) * 4;
+    const directions = control.schedules[head + 3] as number;
+    // With one thread left everything follows.
+    if ((able & (able - 1)) === 0 || control.get(cells.position) < directions) return false;
+    if (this.#isKnown?.() !== true) return false;
+    this.#over(endings.known);
+    return true;
   }
 
   /** Lockstep: threads in the middle of a call first; when all is quiet, the script says what comes next. */

@@ -88,19 +88,33 @@ function readEvents(control: Control, start: number, end: number): readonly Reco
   return events;
 }
 
+/** Reads what was decided in the only execution of a batch, and between what. */
+export function readChoices(
+  control: Control,
+): readonly Pick<Decision, 'thread' | 'late' | 'ready' | 'timed' | 'overdue'>[] {
+  return Array.from({ length: control.get(cells.records) }, (_, record) => choiceAt(control, record));
+}
+
+function choiceAt(control: Control, record: number) {
+  const chosen = control.records[record * recordCells] as number;
+  const from = control.records[record * recordCells + 1] as number;
+  return {
+    thread: chosen & 7,
+    late: (chosen & late) !== 0,
+    ready: from & 255,
+    timed: (from >>> 8) & 255,
+    overdue: (from >>> 16) & 255,
+  };
+}
+
 function readRecords(control: Control, start: number, end: number): readonly Decision[] {
   const records: Decision[] = [];
   for (let record = start; record < end; record++) {
     const chosen = control.records[record * recordCells] as number;
-    const from = control.records[record * recordCells + 1] as number;
     records.push({
-      thread: chosen & 7,
-      late: (chosen & late) !== 0,
+      ...choiceAt(control, record),
       operation: operations[(chosen >>> 4) & 255] as string,
       memory: chosen >>> 12,
-      ready: from & 255,
-      timed: (from >>> 8) & 255,
-      overdue: (from >>> 16) & 255,
       index: control.records[record * recordCells + 2] as number,
     });
   }

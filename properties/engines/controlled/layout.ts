@@ -22,8 +22,8 @@ export const vainSleeps = { early: 8, all: 56 } as const;
 /** What a thread is doing. */
 export const threadStates = { ready: 0, blocked: 1, finished: 2 } as const;
 
-/** How an execution ended. */
-export const endings = { running: 0, complete: 1, blocked: 2, livelock: 3, diverged: 4 } as const;
+/** How an execution ended; `known`: where another one had been. */
+export const endings = { running: 0, complete: 1, blocked: 2, livelock: 3, diverged: 4, known: 5 } as const;
 
 /** What an implementation did that no program may do. */
 export const faults = { none: 0, exit: 1 } as const;

@@ -31,12 +31,15 @@ export class Steps {
   /** The decision to let a thread begin was the scheduling point before its first call. */
   readonly #begun: boolean[];
 
-  /** @param threads how many threads the program has. */
-  constructor(threads: number, control: Control, listener: Listener) {
+  /**
+   * @param threads how many threads the program has.
+   * @param isKnown whether all that can follow from here is known; see {@link Decisions}.
+   */
+  constructor(threads: number, control: Control, listener: Listener, isKnown?: () => boolean) {
     this.#threads = threads;
     this.#control = control;
     this.#listener = listener;
-    this.#decisions = new Decisions(control, listener, threads);
+    this.#decisions = new Decisions(control, listener, threads, isKnown);
     this.#merged = Array<boolean>(maximalThreads).fill(false);
     this.#begun = Array<boolean>(maximalThreads).fill(false);
   }

@@ -1,17 +1,17 @@
-import { callbackIn, type Program } from '../../../spec/program.ts';
+import { callbackIn, type ObjectSpec, type Program } from '../../../spec/program.ts';
 import { replacedBuiltin } from '../builtins.ts';
 import { isCell } from '../cell.ts';
 import { type Control, cells } from '../controlled/layout.ts';
 import type { Listener } from '../controlled/listener.ts';
 import { memoriesIn } from '../controlled/memories.ts';
-import { numberMemory } from '../controlled/numbers.ts';
+import { numberMemory, numberOf } from '../controlled/numbers.ts';
 import { unwind } from '../controlled/unwind.ts';
 import { Loaded, Refusal, type WithForm } from '../loaded.ts';
 import type { runCalls, Stage } from '../runner.ts';
 import { find, type Source } from '../source.ts';
 import { makeCalls } from './calls.ts';
 import { importFor } from './hooks.ts';
-import { Stepper } from './stepper.ts';
+import { type SearchSide, Stepper } from './stepper.ts';
 import { pair, type Running, twinOf } from './twins.ts';
 
 /** What the threads of a program play with. */
@@ -21,6 +21,8 @@ export interface Cast {
   readonly begin: (thread: number) => Running;
   /** Puts the implementation's memory back as it was before the first execution. */
   readonly restore: () => void;
+  /** Numbers of the memories that are cells of the program. */
+  readonly cells: readonly number[];
 }
 
 /** Why there is nothing to play. */
@@ -36,8 +38,9 @@ export async function castFor(
   control: Control,
   listener: Listener,
   load: (thread: number) => void,
+  search?: SearchSide,
 ): Promise<Cast | Unplayable> {
-  const stepper = new Stepper(program.threads.length, control, listener);
+  const stepper = new Stepper(program.threads.length, control, listener, search);
   const stage = stageOf(stepper, listener);
   // What is of the engines' own, and stops, has to be transformed, too.
   const Own = needsOwnCode(program)
@@ -62,6 +65,7 @@ export async function castFor(
   } catch (error) {
     return { failed: `What create returned cannot be posted to other threads: ${String(error)}` };
   }
+  const cellsMade = created.filter((_, position) => isCell((program.objects[position] as ObjectSpec).family));
   for (const own of posted) memoriesIn(own).forEach((memory, position) => numberMemory(memory, position + 1));
   const runs = hasStatements(program)
     ? ((await importFor('engine', beside('runner'))).runCalls as typeof runCalls)
@@ -69,6 +73,7 @@ export async function castFor(
   return {
     stepper,
     restore: restorer(created),
+    cells: memoriesIn(cellsMade).map(numberOf),
     begin: (thread) => {
       const own = loaded[thread] as Loaded;
       const calls = program.threads[thread] ?? [];

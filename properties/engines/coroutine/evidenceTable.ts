@@ -4,7 +4,13 @@ import type { Evidence } from '../../../spec/judge/evidence.ts';
 interface Entry {
   /** Of the list that ends here; undefined: none was met. */
   number: number | undefined;
-  readonly next: Map<Evidence, Entry>;
+  /** What comes next in them: few, which are found sooner one by one than by a hash. */
+  readonly next: Evidence[];
+  readonly entries: Entry[];
+}
+
+function newEntry(): Entry {
+  return { number: undefined, next: [], entries: [] };
 }
 
 /**
@@ -13,18 +19,18 @@ interface Entry {
  */
 export class EvidenceTable {
   readonly lists: (readonly Evidence[])[] = [];
-  readonly #root: Entry = { number: undefined, next: new Map() };
+  readonly #root: Entry = newEntry();
 
   /** The position in {@link lists} of these, in this order. */
   numberOf(evidence: readonly Evidence[]): number {
     let entry = this.#root;
     for (const one of evidence) {
-      let next = entry.next.get(one);
-      if (next === undefined) {
-        next = { number: undefined, next: new Map() };
-        entry.next.set(one, next);
+      let position = entry.next.indexOf(one);
+      if (position < 0) {
+        position = entry.next.push(one) - 1;
+        entry.entries.push(newEntry());
       }
-      entry = next;
+      entry = entry.entries[position] as Entry;
     }
     if (entry.number === undefined) {
       entry.number = this.lists.length;

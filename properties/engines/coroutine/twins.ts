@@ -27,6 +27,9 @@ export function pair(make: (own: Twin) => object, own: Twin): object {
   return tie(make(own), own);
 }
 
+/** Names of all accessors that have twins: to look for one where there is none takes time. */
+const accessors = new Set<PropertyKey>();
+
 /** Gives a member its twin, which stands beside it under a symbol. */
 export function tieMember(
   home: object,
@@ -38,18 +41,19 @@ export function tieMember(
   const descriptor = Object.getOwnPropertyDescriptor(home, name);
   const fn: unknown = kind === 'method' ? descriptor?.value : descriptor?.[kind];
   if (typeof fn === 'function') tie(fn, own);
+  if (kind !== 'method') accessors.add(name);
   Reflect.deleteProperty(home, symbol);
   return own;
 }
 
 /** The twin of the function that reads a property, if there is one. */
 export function getter(object: unknown, name: PropertyKey): Twin | undefined {
-  return twinOf(memberOf(object, name, 'get'));
+  return accessors.has(name) ? twinOf(memberOf(object, name, 'get')) : undefined;
 }
 
 /** The twin of the function that writes a property, if there is one. */
 export function setter(object: unknown, name: PropertyKey): Twin | undefined {
-  return twinOf(memberOf(object, name, 'set'));
+  return accessors.has(name) ? twinOf(memberOf(object, name, 'set')) : undefined;
 }
 
 function memberOf(object: unknown, name: PropertyKey, kind: 'get' | 'set'): unknown {
