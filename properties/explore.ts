@@ -76,7 +76,11 @@ export async function explore(
     if (verdict.kind !== 'allowed') refused = { program, schedule, execution, verdict, evidence };
     return refused === undefined;
   });
-  if (refused !== undefined) return { judged, failure: await confirmed(subject, refused) };
+  if (refused !== undefined) {
+    const last = schedules[judged.length - 1] as Schedule;
+    const failure = subject.confirming === undefined ? refused : await confirmed(subject, program, last);
+    return { judged, failure };
+  }
   if (stopped === undefined) return { judged };
   const failure = judgeStopped(subject, program, schedules[judged.length] as Schedule, stopped);
   return failure === undefined ? { judged, stopped } : { judged, failure };
@@ -84,7 +88,7 @@ export async function explore(
 
 /** What an engine that judges by itself has found. A refused execution is run again, to see what it shows. */
 async function concluded(
-  { confirming, ...subject }: Subject,
+  subject: Subject,
   program: Program,
   schedules: readonly Schedule[],
   executions: readonly JudgedExecution[],
@@ -96,24 +100,24 @@ async function concluded(
   const last = executions.at(-1);
   if (last?.refused !== true) return { judged };
   const { schedule, execution } = judged.pop() as Judged;
-  const engine = confirming ?? { each: (batch, see) => subject.engine.each(batch, see) };
-  const { failure } = await explore({ ...subject, engine }, program, [schedule]);
-  if (failure === undefined) throw new Error(unconfirmed(program, schedule));
+  const failure = await confirmed(subject, program, schedule);
   const { verdict, evidence } = failure;
   return { judged: [...judged, { schedule, execution, verdict, evidence }], failure };
 }
 
-/** The failure on real workers. @throws Error if they do not show it: then what showed it is wrong. */
-async function confirmed({ confirming, ...subject }: Subject, failure: Failure): Promise<Failure> {
-  const { program, schedule } = failure;
-  if (confirming === undefined || schedule.kind === 'free') return failure;
-  const again = await explore({ ...subject, engine: confirming }, program, [schedule], true);
-  if (again.failure !== undefined) return again.failure;
-  throw new Error(unconfirmed(program, schedule));
-}
-
-function unconfirmed(program: Program, schedule: Schedule): string {
-  return `an execution that is no fault on real workers was taken for one: ${JSON.stringify({ program, schedule })}`;
+/**
+ * A failure as it shows itself on real workers.
+ * @throws Error if it does not: then what has shown it is wrong.
+ */
+export async function confirmed(subject: Subject, program: Program, schedule: Schedule): Promise<Failure> {
+  const { confirming, ...own } = subject;
+  // Who judges by itself does not tell what it has seen.
+  const engine = confirming ?? { each: own.engine.each.bind(own.engine) };
+  const { failure } = await explore({ ...own, engine }, program, [schedule], true);
+  if (failure !== undefined) return failure;
+  throw new Error(
+    `an execution that is no fault on real workers was taken for one: ${JSON.stringify({ program, schedule })}`,
+  );
 }
 
 /**

@@ -37,4 +37,11 @@ export class QuickEngine implements ControlledEngine {
   async judge(batch: Batch, by: JudgedBy): Promise<readonly JudgedExecution[] | undefined> {
     return this.#unusable.size > 0 ? undefined : this.#coroutines.judge?.(batch, by);
   }
+
+  /** Searched by the coroutine engine, as far as it can. */
+  async search(
+    ...task: Parameters<NonNullable<ControlledEngine['search']>>
+  ): ReturnType<NonNullable<ControlledEngine['search']>> {
+    return this.#unusable.size > 0 ? undefined : this.#coroutines.search?.(...task);
+  }
 }

@@ -17,6 +17,7 @@ export type Choice = Pick<Decision, 'thread' | 'late' | 'ready' | 'timed' | 'ove
  */
 export class Frontier {
   readonly #levels: Branch[][];
+  readonly #taken: number[];
   readonly #most: number;
   #level = 0;
   #dropped = Infinity;
@@ -27,13 +28,16 @@ export class Frontier {
    */
   constructor(bound: number, most: number) {
     this.#levels = Array.from({ length: bound + 1 }, () => []);
+    this.#taken = this.#levels.map(() => 0);
     this.#levels[0]?.push({ preemptions: 0 });
     this.#most = most;
   }
 
   /** Every schedule with at most so many preemptions was taken; -1: not even all without any. */
   get exhausted(): number {
-    const left = this.#levels.findIndex((branches) => branches.length > 0);
+    const left = this.#levels.findIndex(
+      (branches, level) => branches.length > (this.#taken[level] as number),
+    );
     return Math.min(left < 0 ? this.#levels.length : left, this.#dropped) - 1;
   }
 
@@ -41,7 +45,14 @@ export class Frontier {
   take(most: number): Branch[] {
     while (this.#level < this.#levels.length) {
       const branches = this.#levels[this.#level] as Branch[];
-      if (branches.length > 0) return branches.splice(0, most);
+      const from = this.#taken[this.#level] as number;
+      if (branches.length > from) {
+        this.#taken[this.#level] = Math.min(branches.length, from + most);
+        return branches.slice(from, from + most);
+      }
+      // Where they lead from is part of those that are left.
+      this.#levels[this.#level] = [];
+      this.#taken[this.#level] = 0;
       this.#level++;
     }
     return [];

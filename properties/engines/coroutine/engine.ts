@@ -7,13 +7,14 @@ import {
   type ControlledEngine,
   eachExecution,
   type JudgedExecution,
+  type Searched,
+  type SearchLimits,
   prepareBatch,
   sizeFor,
 } from '../controlled/batches.ts';
 import { type Execution, readSummary, readUnfinished } from '../controlled/execution.ts';
 import { Control, cells, faults, maximalSteps } from '../controlled/layout.ts';
 import { createPool, destroyPool } from '../pool.ts';
-import type { Searched, SearchLimits } from './searching.ts';
 import type { Done, Judgement, PlayTask, SearchTask } from './worker.ts';
 
 const watchInterval = 100;

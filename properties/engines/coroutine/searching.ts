@@ -1,4 +1,5 @@
 import type { Program } from '../../../spec/program.ts';
+import type { Searched, SearchLimits } from '../controlled/batches.ts';
 import { readChoices } from '../controlled/execution.ts';
 import { directionsTo, Frontier } from '../controlled/frontier.ts';
 import { type Control, cells, endings } from '../controlled/layout.ts';
@@ -6,37 +7,6 @@ import { directionCode, scheduleKinds, type Direction } from '../controlled/sche
 import type { Cast } from './cast.ts';
 import { Player } from './player.ts';
 import type { Tracing } from './tracing.ts';
-
-/** How far to search, and for what. */
-export interface SearchLimits {
-  /** The most preemptions. */
-  readonly bound: number;
-  /** The most executions. */
-  readonly budget: number;
-  /** A rule: executions that are refused, but not by it, are not what is searched for. */
-  readonly fault?: string;
-  /** A rule that every refused execution of its own program breaks, whatever else. */
-  readonly general?: string;
-  /** Go on where a state is known, default false: for tests of the reduction. */
-  readonly unreduced?: boolean;
-  /** Give back what was seen, default false. */
-  readonly outcomes?: boolean;
-}
-
-/** What a search came to. */
-export interface Searched {
-  readonly executions: number;
-  /** Different states at the decisions. */
-  readonly states: number;
-  /** Every schedule with at most so many preemptions was run, or led to a known state; -1: not even those without any. */
-  readonly exhausted: number;
-  /** The schedule with the fewest preemptions that is refused. */
-  readonly failure?: { readonly directions: readonly Direction[]; readonly preemptions: number };
-  /** The rules that something was evidence for. */
-  readonly rules: readonly string[];
-  /** How executions ended, and all of their calls: each once. */
-  readonly outcomes?: readonly string[];
-}
 
 /**
  * Runs a program under all schedules with no preemption, then all with one, and so on, and goes on from each state once:

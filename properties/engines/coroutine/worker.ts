@@ -1,6 +1,7 @@
 import type { Evidence } from '../../../spec/judge/evidence.ts';
 import type { Program } from '../../../spec/program.ts';
 import { Judges, type JudgedBy } from '../../judges.ts';
+import type { Searched, SearchLimits } from '../controlled/batches.ts';
 import { Control, type ControlSize, cells } from '../controlled/layout.ts';
 import type { Listener } from '../controlled/listener.ts';
 import { Recorder } from '../controlled/recorder.ts';
@@ -12,7 +13,7 @@ import { EvidenceTable } from './evidenceTable.ts';
 import { Judging } from './judging.ts';
 import { Player } from './player.ts';
 import { refusal, steppedBy } from './runtime.ts';
-import { type Searched, searchIn, type SearchLimits, unmade } from './searching.ts';
+import { searchIn, unmade } from './searching.ts';
 import type { SearchSide } from './stepper.ts';
 import { Tracing } from './tracing.ts';
 
