@@ -59,6 +59,9 @@ export class CoroutineEngine implements ControlledEngine {
     const result = await this.#inWorker<Judgement>(control, task);
     if ('stopped' in result) return undefined;
     const { evidence, lists, refused } = result.done;
+    const isWhole = evidence.length === batch.schedules.length || control.get(cells.refused) !== 0;
+    if (!refused && !isWhole)
+      throw new Error(`only ${evidence.length} of ${batch.schedules.length} were judged`);
     return evidence.map((list, execution): JudgedExecution => ({
       ...(control.get(cells.refused) === 0
         ? readSummary(control, execution)
