@@ -52,7 +52,8 @@ export type {
   WithAdapter,
 } from './impl/implementation.ts';
 
-export { Judge, type JudgeOptions, type Trial } from './spec/judge/judge.ts';
+export { Judge, type JudgeOptions } from './spec/judge/judge.ts';
+export type { Trial } from './spec/judge/trial.ts';
 export type { Evidence } from './spec/judge/evidence.ts';
 export type { Allowed, Refused, Verdict } from './spec/judge/verdict.ts';
 export {

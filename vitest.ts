@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { relative } from 'node:path';
 import { afterAll, describe, test } from 'vitest';
 import { ruleText } from './cli/ruleText.ts';
-import { BatonEngine } from './properties/engines/baton/engine.ts';
+import { Lane } from './properties/engines/lane.ts';
 import type { Budget, Counterexample, RuleResult, RunEnd, RunRecord } from './properties/run.ts';
 import { type Progress, threads, verify, type VerifyOptions } from './properties/verify.ts';
 import { counterexampleReport } from './reports/terminal/counterexample.ts';
@@ -50,7 +50,7 @@ export function conformance(implementation: URL | string, options: ConformanceOp
   const { families = rulebook.families } = options;
   const where = relative(process.cwd(), fileURLToPath(module));
   describe(`conformance of ${where}`, () => {
-    const pool = [new BatonEngine(threads)];
+    const pool = [new Lane(threads)];
     const run = { source: { module }, where, budget, level, seed, pool, specifications };
     const telling = (counterexample: Counterexample) => told(counterexample, where, rulebook);
     afterAll(async () => {
@@ -84,7 +84,7 @@ export function conformance(implementation: URL | string, options: ConformanceOp
           const { counterexamples, results, end } = await judge({
             ...run,
             families: [family],
-            engines: ['baton'],
+            engines: ['coroutine'],
             rules: [],
           });
           if (results.every(({ verdict }) => verdict === 'not provided' || verdict === 'not applicable')) {

@@ -3,6 +3,7 @@ import { UsageError } from '../properties/usageError.ts';
 import { version } from '../properties/version.ts';
 import type { Conclude } from './conclude.ts';
 import { exitCodes, exitCodesHelp } from './exitCodes.ts';
+import { exhaustCommand } from './exhaust.ts';
 import { explainCommand } from './explain.ts';
 import { Interrupted } from './interruption.ts';
 import { mutantsCommand } from './mutants.ts';
@@ -44,6 +45,7 @@ function program(conclude: Conclude): Command {
     .addHelpText('after', exitCodesHelp);
   const commands = [
     verifyCommand,
+    exhaustCommand,
     rulesCommand,
     explainCommand,
     replayCommand,

@@ -18,8 +18,9 @@ export interface Effort {
   readonly concurrent: number;
   /** Generated programs whose threads the implementation starts. */
   readonly threadPrograms: number;
-  /** Looking for something smaller: executions a program, and most preemptions. */
+  /** Looking for something smaller: executions a program, on coroutines and on workers, and most preemptions. */
   readonly perProgram: number;
+  readonly perProgramOnWorkers: number;
   readonly bound: number;
 }
 
@@ -33,7 +34,8 @@ export const efforts: Readonly<Record<Budget, Effort>> = {
     free: 12,
     concurrent: 8,
     threadPrograms: 12,
-    perProgram: 200,
+    perProgram: 5000,
+    perProgramOnWorkers: 200,
     bound: 2,
   },
   standard: {
@@ -45,7 +47,8 @@ export const efforts: Readonly<Record<Budget, Effort>> = {
     free: 60,
     concurrent: 24,
     threadPrograms: 24,
-    perProgram: 600,
+    perProgram: 20_000,
+    perProgramOnWorkers: 600,
     bound: 2,
   },
   thorough: {
@@ -57,7 +60,8 @@ export const efforts: Readonly<Record<Budget, Effort>> = {
     free: 300,
     concurrent: 200,
     threadPrograms: 300,
-    perProgram: 3000,
+    perProgram: 100_000,
+    perProgramOnWorkers: 3000,
     bound: 3,
   },
 };

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../spec/history.ts';
 import { programIn } from '../spec/checkExample.ts';
-import type { BatonEngine } from './engines/baton/engine.ts';
+import type { ControlledEngine } from './engines/controlled/batches.ts';
 import { type Decision, historyOf } from './engines/controlled/execution.ts';
 import type { TraceStep } from './engines/trace.ts';
 import type { Failure } from './explore.ts';
@@ -15,11 +15,14 @@ type Draft = Omit<Counterexample, 'number'>;
 /**
  * One counterexample for each rule that is broken, the smallest there is: the rule's own example
  * where that fails, otherwise the first failure that was found, made smaller.
+ * @param workers show what they are.
+ * @param quick looks for them, if there is such an engine.
  */
 export async function counterexamplesOf(
   context: Context,
-  engine: BatonEngine,
   results: readonly UnitResult[],
+  workers: ControlledEngine,
+  quick?: ControlledEngine,
 ): Promise<readonly Counterexample[]> {
   const drafts: Draft[] = [];
   const known = new Set<string>();
@@ -37,7 +40,7 @@ export async function counterexamplesOf(
     // Where a known rule is among those that are broken it is most likely the same fault.
     if (failure === undefined || failure.verdict.rules.some((rule) => known.has(rule))) continue;
     if (context.signal.aborted) break;
-    const subject = subjectOf(context, engine, unit);
+    const subject = subjectOf(context, workers, unit, quick);
     const found = foundAfter[position] as number;
     const own = failure.schedule.kind === 'free' || failure.stopped !== undefined;
     const minimal = own

@@ -5,7 +5,7 @@ import type { History } from '../spec/history.ts';
 import type { Program } from '../spec/program.ts';
 import type { Rule } from '../spec/rule.ts';
 import type { Stopped } from './engines/controlled/batch.ts';
-import type { ControlledEngine } from './engines/controlled/batches.ts';
+import type { ControlledEngine, JudgedExecution } from './engines/controlled/batches.ts';
 import { type Execution, historyOf } from './engines/controlled/execution.ts';
 import type { Schedule } from './engines/controlled/schedule.ts';
 import type { WithForm } from './engines/loaded.ts';
@@ -61,6 +61,10 @@ export async function explore(
   record = false,
 ): Promise<Exploration> {
   const { source, form, engine } = subject;
+  if (!record && subject.rule?.usedIn === undefined) {
+    const executions = await engine.judge?.({ source, form, program, schedules }, subject.judges.by);
+    if (executions !== undefined) return concluded(subject, program, schedules, executions);
+  }
   const judge = subject.judges.for(program);
   const judged: Judged[] = [];
   let refused: Failure | undefined;
@@ -72,18 +76,45 @@ export async function explore(
     if (verdict.kind !== 'allowed') refused = { program, schedule, execution, verdict, evidence };
     return refused === undefined;
   });
-  if (refused !== undefined) return { judged, failure: await confirmed(subject, refused) };
+  if (refused !== undefined) {
+    const last = schedules[judged.length - 1] as Schedule;
+    const failure = subject.confirming === undefined ? refused : await confirmed(subject, program, last);
+    return { judged, failure };
+  }
   if (stopped === undefined) return { judged };
   const failure = judgeStopped(subject, program, schedules[judged.length] as Schedule, stopped);
   return failure === undefined ? { judged, stopped } : { judged, failure };
 }
 
-/** The failure on real workers. @throws Error if they do not show it: then what showed it is wrong. */
-async function confirmed({ confirming, ...subject }: Subject, failure: Failure): Promise<Failure> {
-  const { program, schedule } = failure;
-  if (confirming === undefined || schedule.kind === 'free') return failure;
-  const again = await explore({ ...subject, engine: confirming }, program, [schedule], true);
-  if (again.failure !== undefined) return again.failure;
+/** What an engine that judges by itself has found. A refused execution is run again, to see what it shows. */
+async function concluded(
+  subject: Subject,
+  program: Program,
+  schedules: readonly Schedule[],
+  executions: readonly JudgedExecution[],
+): Promise<Exploration> {
+  const judged = executions.map(({ evidence, refused: _, ...execution }, position): Judged => {
+    const schedule = schedules[position] as Schedule;
+    return { schedule, execution: { ...execution, records: [] }, verdict: allowed, evidence };
+  });
+  const last = executions.at(-1);
+  if (last?.refused !== true) return { judged };
+  const { schedule, execution } = judged.pop() as Judged;
+  const failure = await confirmed(subject, program, schedule);
+  const { verdict, evidence } = failure;
+  return { judged: [...judged, { schedule, execution, verdict, evidence }], failure };
+}
+
+/**
+ * A failure as it shows itself on real workers.
+ * @throws Error if it does not: then what has shown it is wrong.
+ */
+export async function confirmed(subject: Subject, program: Program, schedule: Schedule): Promise<Failure> {
+  const { confirming, ...own } = subject;
+  // Who judges by itself does not tell what it has seen.
+  const engine = confirming ?? { each: own.engine.each.bind(own.engine) };
+  const { failure } = await explore({ ...own, engine }, program, [schedule], true);
+  if (failure !== undefined) return failure;
   throw new Error(
     `an execution that is no fault on real workers was taken for one: ${JSON.stringify({ program, schedule })}`,
   );

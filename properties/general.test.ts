@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Family } from '../spec/program.ts';
-import { BatonEngine } from './engines/baton/engine.ts';
+import { Lane } from './engines/lane.ts';
 import type { Counterexample, RuleResult, RunEnd, RunRecord } from './run.ts';
 import { type Progress, threads, verify, type VerifyOptions } from './verify.ts';
 
-const pool = [new BatonEngine(threads, { execution: 60_000, loading: 60_000 })];
+const pool = [new Lane(threads, { execution: 60_000, loading: 60_000 })];
 afterAll(() => Promise.all(pool.map((engine) => engine.close())));
 
 function urlOf(path: string): string {

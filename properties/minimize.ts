@@ -1,6 +1,6 @@
 import type { Schedule } from './engines/controlled/schedule.ts';
 import { explore, type Failure, type Subject } from './explore.ts';
-import { countPreemptions, directionsOf, search } from './search.ts';
+import { countPreemptions, directionsOf, search, type SearchWish } from './search.ts';
 import { smallerPrograms } from './smallerPrograms.ts';
 
 /** The smallest failure that was found, with its decisions recorded. */
@@ -13,8 +13,9 @@ export interface Minimal {
 
 /** How hard to look for something smaller. */
 export interface MinimizeBudget {
-  /** Executions for each smaller program. */
+  /** Executions for each smaller program, by an engine that searches by itself and by others. */
   readonly perProgram: number;
+  readonly perProgramOnWorkers: number;
   /** The most preemptions to try there. */
   readonly bound: number;
 }
@@ -24,60 +25,60 @@ export interface MinimizeBudget {
  * calls or one argument does within the budget; then for the schedule with the fewest preemptions.
  */
 export async function minimize(subject: Subject, found: Failure, budget: MinimizeBudget): Promise<Minimal> {
-  const { perProgram, bound } = budget;
-  const wanted = sameFault(found);
+  const { bound } = budget;
+  const wish = wishFor(found, budget);
   let smallest = await recorded(subject, found, budget);
   if (smallest.schedule.kind === 'script') {
     return { failure: smallest, preemptions: 0, minimality: 'as it was found: its calls have a fixed order' };
   }
-  let certified = true;
+  let programs = true;
   for (let smaller: Failure | undefined = smallest; smaller !== undefined;) {
     smaller = undefined;
-    certified = true;
+    programs = true;
     for (const program of smallerPrograms(smallest.program, subject.judges.rulebook)) {
-      const result = await search(subject, program, bound, perProgram, wanted);
-      if (result.failure !== undefined) {
-        smaller = result.failure;
-        smallest = result.failure;
-        break;
-      }
-      certified &&= result.exhausted >= bound;
+      const result = await search(subject, program, wish);
+      smaller = result.failure;
+      if (smaller !== undefined) break;
+      programs &&= result.exhausted >= bound;
     }
+    smallest = smaller ?? smallest;
   }
   const preemptions = countPreemptions(smallest.execution.records);
-  const fewest = await search(subject, smallest.program, preemptions, perProgram * 4, wanted);
-  const programs = certified
-    ? `no program that lacks a thread, one or two calls or an argument fails with up to ${bound} preemptions`
-    : `no program that lacks a thread, one or two calls or an argument was seen to fail in ${perProgram} executions`;
-  if (fewest.failure === undefined) {
-    return { failure: smallest, preemptions, minimality: `${programs}; fewer preemptions were not found` };
-  }
-  const schedules =
-    fewest.exhausted >= (fewest.preemptions ?? 0) - 1
-      ? 'no schedule with fewer preemptions fails'
-      : 'fewer preemptions were not found';
+  const fewest = await search(subject, smallest.program, { ...wish, bound: preemptions });
+  const least = fewest.preemptions ?? preemptions;
+  const schedules = fewest.failure !== undefined && fewest.exhausted >= least - 1;
   return {
-    failure: fewest.failure,
-    preemptions: fewest.preemptions ?? preemptions,
-    minimality: `${programs}; ${schedules}`,
+    failure: fewest.failure ?? smallest,
+    preemptions: least,
+    minimality: minimality({ programs, schedules }, bound),
   };
 }
 
-/** True for failures that break the rule that this one breaks. */
-export function sameFault(failure: Failure): (other: Failure) => boolean {
-  const [first] = failure.verdict.rules;
-  return (other) => first === undefined || other.verdict.rules.includes(first);
+/** What was exhausted, in a sentence: all programs that are smaller, all schedules with fewer preemptions. */
+function minimality(
+  { programs, schedules }: { readonly programs: boolean; readonly schedules: boolean },
+  bound: number,
+): string {
+  const scope = `within this scope (a thread, one or two calls or an argument less, up to ${bound} preemptions)`;
+  if (programs && schedules) {
+    return `minimal: no smaller program fails ${scope}, no schedule with fewer preemptions`;
+  }
+  const smaller = programs
+    ? `no smaller program fails ${scope}`
+    : `no smaller program was seen to fail ${scope}`;
+  return `${smaller}; ${schedules ? 'no schedule with fewer preemptions fails' : 'fewer preemptions were not found'}`;
+}
+
+function wishFor(failure: Failure, { perProgram, perProgramOnWorkers, bound }: MinimizeBudget): SearchWish {
+  const [fault] = failure.verdict.rules;
+  return { bound, budget: perProgram, budgetOnWorkers: perProgramOnWorkers, fault };
 }
 
 /** The same failure with its decisions recorded, as a directed schedule; one of an ordered example is looked for anew. */
-async function recorded(
-  subject: Subject,
-  failure: Failure,
-  { perProgram, bound }: MinimizeBudget,
-): Promise<Failure> {
+async function recorded(subject: Subject, failure: Failure, budget: MinimizeBudget): Promise<Failure> {
   if (failure.schedule.kind === 'free') return failure;
   if (failure.schedule.kind === 'script') {
-    return (await search(subject, failure.program, bound, perProgram, sameFault(failure))).failure ?? failure;
+    return (await search(subject, failure.program, wishFor(failure, budget))).failure ?? failure;
   }
   const again = (await explore(subject, failure.program, [failure.schedule], true)).failure ?? failure;
   const directions = directionsOf(again.execution.records);

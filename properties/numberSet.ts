@@ -9,6 +9,11 @@ export class NumberSet {
   #slots = slots(smallest);
   #size = 0;
 
+  /** How many numbers there are. */
+  get size(): number {
+    return this.#size;
+  }
+
   /** Adds a number; true if it was not there. */
   add(number: number): boolean {
     // Open addressing stays quick while a quarter is free.

@@ -222,7 +222,8 @@ export function fitted(program: Program, surface: Surface): Program {
   return { objects, threads: program.threads.map((calls) => calls.flatMap(fit)) };
 }
 
-function formsFor(program: Program, surface: Surface): readonly WithForm[] {
+/** In how many ways a program is run: where an implementation offers several for its statements. */
+export function formsFor(program: Program, surface: Surface): readonly WithForm[] {
   const uses = program.threads.some((calls) => calls.some(({ method }) => method === 'with'));
   return uses ? surface.forms : ['body'];
 }

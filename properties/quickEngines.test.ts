@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { BatonEngine } from './engines/baton/engine.ts';
+import { Lane } from './engines/lane.ts';
 import type { Source } from './engines/source.ts';
 import type { EngineName } from './plan.ts';
 import type { RunRecord } from './run.ts';
@@ -7,10 +7,7 @@ import { lanes, threads, verify } from './verify.ts';
 
 /* The same run on real workers, and with one thread that plays all of a program's. */
 
-const pool = Array.from(
-  { length: lanes },
-  () => new BatonEngine(threads, { execution: 60_000, loading: 60_000 }),
-);
+const pool = Array.from({ length: lanes }, () => new Lane(threads, { execution: 60_000, loading: 60_000 }));
 afterAll(() => Promise.all(pool.map((engine) => engine.close())));
 
 const urlOf = (path: string): string => new URL(path, import.meta.url).href;

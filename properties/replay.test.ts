@@ -1,14 +1,14 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { UsageError } from '../impl/usageError.ts';
 import { call, object } from '../spec/example.ts';
-import { BatonEngine } from './engines/baton/engine.ts';
+import { Lane } from './engines/lane.ts';
 import type { Source } from './engines/source.ts';
 import { replay } from './replay.ts';
 import type { Counterexample } from './run.ts';
 import { encodeToken, TokenError } from './token.ts';
 import { threads, verify } from './verify.ts';
 
-const pool = [new BatonEngine(threads, { execution: 60_000, loading: 60_000 })];
+const pool = [new Lane(threads, { execution: 60_000, loading: 60_000 })];
 afterAll(() => Promise.all(pool.map((engine) => engine.close())));
 
 const reference: Source = { module: urlOf('../impl/reference.ts') };

@@ -16,12 +16,19 @@ export async function rulebookOf(
   addresses: readonly SpecificationAddress[] = [],
   others: readonly Specification[] = [],
 ): Promise<Rulebook> {
+  const rulebook = await loadRulebook(addresses, others);
+  for (const specification of rulebook.own) checkSpecification(specification);
+  return rulebook;
+}
+
+/** The same, of specifications that somebody has looked at: for workers that judge. */
+export async function loadRulebook(
+  addresses: readonly SpecificationAddress[],
+  others: readonly Specification[] = [],
+): Promise<Rulebook> {
   const own = await Promise.all(addresses.map(specificationAt));
   const more = others.filter(({ family }) => !own.some((specification) => specification.family === family));
-  if (own.length + more.length === 0) return documented;
-  const all = [...own, ...more];
-  for (const specification of all) checkSpecification(specification);
-  return new Rulebook(all);
+  return own.length + more.length === 0 ? documented : new Rulebook([...own, ...more]);
 }
 
 async function specificationAt({ module, family }: SpecificationAddress): Promise<Specification> {

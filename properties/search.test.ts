@@ -99,7 +99,7 @@ describe('without limits', () => {
     async (_, ways, shape) => {
       const program = stepping(shape);
       const bound = shape.reduce((sum, calls) => sum + calls, 0);
-      const result = await search(subjectOf(oneStep), program, bound, Infinity);
+      const result = await search(subjectOf(oneStep), program, { bound });
       expect(result).toEqual({ executions: ways, exhausted: bound });
       expect(ran()).toEqual(ordersOf(shape).map((orders) => orders.sort()));
       const preemptions = engine.ran.map(({ execution }) => countPreemptions(execution.records));
@@ -117,7 +117,7 @@ describe('within limits', () => {
         engine.ran.length = 0;
         const program = stepping(calls);
         const expected = ordersOf(calls).slice(0, bound + 1);
-        const result = await search(subjectOf(oneStep), program, bound, Infinity);
+        const result = await search(subjectOf(oneStep), program, { bound });
         expect(result).toEqual({ executions: expected.flat().length, exhausted: bound });
         expect(ran()).toEqual(expected.map((orders) => orders.sort()));
       }),
@@ -132,7 +132,10 @@ describe('within limits', () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 600 }), async (budget) => {
         engine.ran.length = 0;
-        const { exhausted, executions } = await search(subjectOf(oneStep), program, 4, budget);
+        const { exhausted, executions } = await search(subjectOf(oneStep), program, {
+          bound: 4,
+          budgetOnWorkers: budget,
+        });
         const levels = ran();
         expect(executions).toBe(levels.flat().length);
         for (let level = 0; level <= exhausted; level++) {
@@ -159,7 +162,10 @@ describe('a program whose threads sleep, for ever or for a time', () => {
       fc.asyncProperty(programs, fc.integer(), async (program, seed) => {
         engine.ran.length = 0;
         const subject = subjectOf(reference);
-        const { exhausted, executions, failure } = await search(subject, program, 2, 4000);
+        const { exhausted, executions, failure } = await search(subject, program, {
+          bound: 2,
+          budgetOnWorkers: 4000,
+        });
         expect(failure).toBeUndefined();
         const known = new Set(engine.ran.map(({ execution }) => execution.interleaving));
         expect(engine.ran).toHaveLength(executions);
@@ -181,7 +187,7 @@ describe('a program whose threads sleep, for ever or for a time', () => {
       fc.asyncProperty(programs, async (program) => {
         engine.ran.length = 0;
         const subject = subjectOf(reference);
-        await search(subject, program, 2, 100);
+        await search(subject, program, { bound: 2, budgetOnWorkers: 100 });
         const first = [...engine.ran];
         const schedules = first.map(({ execution }): Schedule => ({
           kind: 'directed',
@@ -205,7 +211,9 @@ describe('failures', () => {
   test('are found with the fewest preemptions', async () => {
     const subject = subjectOf('../fixtures/mutants/lock.ts');
     const mutant = { ...subject.source, export: 'mutants', member: 'tests-then-sets' };
-    const { failure, exhausted, preemptions } = await search({ ...subject, source: mutant }, locking, 3, 999);
+    const { failure, exhausted, preemptions } = await search({ ...subject, source: mutant }, locking, {
+      bound: 3,
+    });
     expect({ exhausted, preemptions, rules: failure?.verdict.rules }).toEqual({
       exhausted: 1,
       preemptions: 2,
@@ -215,22 +223,20 @@ describe('failures', () => {
   });
 
   test('that are not wanted do not keep other schedules from being run', async () => {
-    let failures = 0;
-    const unwanted = () => {
-      failures++;
-      return false;
-    };
-    const result = await search(subjectOf(oneStep), program, 6, Infinity, unwanted);
+    const unwanted = 'sem.release.wakes';
+    const result = await search(subjectOf(oneStep), program, { bound: 6, fault: unwanted });
     expect(result).toEqual({ executions: 20, exhausted: 6 });
-    expect(failures).toBe(20);
+    const { judged } = await explore(subjectOf(oneStep), program, [{ kind: 'directed', directions: [] }]);
+    expect(judged.map(({ verdict }) => verdict.kind)).not.toEqual(['allowed']);
+    engine.ran.pop();
     expect(ran()).toEqual(ordersOf([3, 3]).map((orders) => orders.sort()));
   });
 
   test('that end a worker end the search, wanted or not', async () => {
     const subject = subjectOf('../fixtures/hostile/exits.ts');
-    const unwanted = await search(subject, locking, 2, 100, () => false);
+    const unwanted = await search(subject, locking, { bound: 2, fault: 'lock.new.class' });
     expect(unwanted).toEqual({ executions: 0, exhausted: -1 });
-    const wanted = await search(subject, locking, 2, 100);
+    const wanted = await search(subject, locking, { bound: 2 });
     expect(wanted.failure?.stopped).toMatchObject({ kind: 'exited', thread: 0 });
     expect(wanted).toMatchObject({ exhausted: -1, preemptions: 0 });
   });

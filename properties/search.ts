@@ -1,7 +1,8 @@
 import type { Program } from '../spec/program.ts';
 import type { Decision } from './engines/controlled/execution.ts';
+import { directionsTo, Frontier, isPreemption } from './engines/controlled/frontier.ts';
 import type { Direction, Schedule } from './engines/controlled/schedule.ts';
-import { explore, type Failure, type Subject } from './explore.ts';
+import { confirmed, explore, type Failure, type Subject } from './explore.ts';
 
 /** What a search found. */
 export interface SearchResult {
@@ -13,10 +14,16 @@ export interface SearchResult {
   readonly preemptions?: number;
 }
 
-/** A schedule yet to be run: directions, and how many of them are preemptions. */
-interface Branch {
-  readonly directions: readonly Direction[];
-  readonly preemptions: number;
+/** How far to search, and for what. */
+export interface SearchWish {
+  /** The most preemptions to try. */
+  readonly bound: number;
+  /** The most executions, by an engine that searches by itself; default as many as there are. */
+  readonly budget?: number;
+  /** The same for others, which take longer. */
+  readonly budgetOnWorkers?: number;
+  /** A rule: only what breaks it is searched for. */
+  readonly fault?: string | undefined;
 }
 
 const batchSize = 64;
@@ -24,73 +31,65 @@ const batchSize = 64;
 /**
  * Runs a program under all schedules with no preemption, then all with one, and so on (iterative context
  * bounding, Musuvathi and Qadeer 2007), until a failure is found that is wanted or the budget is spent.
- * Letting time end a sleep while a thread could go on counts as a preemption.
- *
- * @param bound the most preemptions to try.
- * @param budget the most executions.
+ * Letting time end a sleep while a thread could go on counts as a preemption. An engine that knows states when they come
+ * again goes on from each but once.
  */
-export async function search(
+export async function search(subject: Subject, program: Program, wish: SearchWish): Promise<SearchResult> {
+  return (await searchByEngine(subject, program, wish)) ?? searchInBatches(subject, program, wish);
+}
+
+/** The engine searches by itself, if it can: what it finds is run again, to see what it shows. */
+async function searchByEngine(
   subject: Subject,
   program: Program,
-  bound: number,
-  budget: number,
-  wanted: (failure: Failure) => boolean = () => true,
+  { bound, budget = Infinity, fault }: SearchWish,
+): Promise<SearchResult | undefined> {
+  const { engine, source, form, judges, rule } = subject;
+  const found = await engine.search?.({ source, form }, [program], judges.by, {
+    bound,
+    budget,
+    ...(fault !== undefined && { fault }),
+    ...(rule?.general === true && { general: rule.id }),
+  });
+  if (found === undefined || 'stopped' in found) return undefined;
+  const [result] = found.done;
+  if (result === undefined) return undefined;
+  const { executions, exhausted, failure: failing } = result;
+  if (failing === undefined) return { executions, exhausted };
+  const schedule: Schedule = { kind: 'directed', directions: failing.directions };
+  const failure = await confirmed(subject, program, schedule);
+  return { failure, executions, exhausted, preemptions: failing.preemptions };
+}
+
+async function searchInBatches(
+  subject: Subject,
+  program: Program,
+  { bound, budgetOnWorkers: budget = Infinity, fault }: SearchWish,
 ): Promise<SearchResult> {
-  const levels: Branch[][] = Array.from({ length: bound + 1 }, () => []);
-  levels[0]?.push({ directions: [], preemptions: 0 });
+  const frontier = new Frontier(bound, budget);
   let executions = 0;
-  for (let level = 0; level <= bound; level++) {
-    const branches = levels[level] as Branch[];
-    while (branches.length > 0) {
-      if (executions >= budget) return { executions, exhausted: level - 1 };
-      const batch = branches.splice(0, batchSize);
-      const schedules = batch.map(({ directions }): Schedule => ({ kind: 'directed', directions }));
-      const { judged, failure, stopped } = await explore(subject, program, schedules, true);
-      executions += judged.length;
-      if (failure !== undefined && wanted(failure)) {
-        return { failure, executions, exhausted: level - 1, preemptions: level };
-      }
-      for (const [position, one] of judged.entries()) {
-        for (const next of branchesOf(batch[position] as Branch, one.execution.records)) {
-          levels[next.preemptions]?.push(next);
-        }
-      }
-      if ((stopped ?? failure?.stopped) !== undefined) return { executions, exhausted: level - 1 };
-      // A failure that is not wanted ends its batch early: the rest is still to be run.
-      branches.push(...batch.slice(judged.length));
+  for (;;) {
+    const batch = executions < budget ? frontier.take(batchSize) : [];
+    const [first] = batch;
+    if (first === undefined) return { executions, exhausted: frontier.exhausted };
+    const { preemptions } = first;
+    const schedules = batch.map((branch): Schedule => ({
+      kind: 'directed',
+      directions: directionsTo(branch),
+    }));
+    const { judged, failure, stopped } = await explore(subject, program, schedules, true);
+    executions += judged.length;
+    if (failure !== undefined && (fault === undefined || failure.verdict.rules.includes(fault))) {
+      return { failure, executions, exhausted: preemptions - 1, preemptions };
     }
-  }
-  return { executions, exhausted: bound };
-}
-
-/** What could have been decided otherwise after the last direction. */
-function* branchesOf(branch: Branch, records: readonly Decision[]): Generator<Branch> {
-  const from = (branch.directions.at(-1)?.decision ?? -1) + 1;
-  for (let decision = from; decision < records.length; decision++) {
-    const record = records[decision] as Decision;
-    const previous = decision === 0 ? undefined : records[decision - 1]?.thread;
-    for (const other of alternatives(decision, record)) {
-      const costs = isPreemption(other, previous, record.ready) ? 1 : 0;
-      yield { directions: [...branch.directions, other], preemptions: branch.preemptions + costs };
+    for (const [position, { execution }] of judged.entries()) {
+      const branch = batch[position];
+      if (branch !== undefined) frontier.grow(branch, execution.records);
     }
+    if ((stopped ?? failure?.stopped) !== undefined) return { executions, exhausted: preemptions - 1 };
+    // A failure that is not wanted ends its batch early: the rest is still to be run.
+    frontier.putBack(batch.slice(judged.length));
   }
-}
-
-function* alternatives(
-  decision: number,
-  { thread, ready, timed, overdue, late }: Decision,
-): Generator<Direction> {
-  for (let other = 0; (ready | timed) >>> other !== 0; other++) {
-    const bit = 1 << other;
-    if (((ready | timed) & bit) !== 0 && (other !== thread || late)) yield { decision, thread: other };
-    if ((overdue & bit) !== 0 && (other !== thread || !late)) yield { decision, thread: other, late: true };
-  }
-}
-
-/** Whether this keeps a thread waiting that could have gone on, or lets time pass while one could. */
-function isPreemption({ thread, late }: Direction, previous: number | undefined, ready: number): boolean {
-  if (previous !== undefined && previous !== thread && (ready & (1 << previous)) !== 0) return true;
-  return late === true || ((ready & (1 << thread)) === 0 && ready !== 0);
 }
 
 /** How many preemptions a recorded execution had. */

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { UsageError } from '../impl/usageError.ts';
 import { rulesOf } from '../spec/families.ts';
-import { BatonEngine } from './engines/baton/engine.ts';
+import { Lane } from './engines/lane.ts';
 import type { Source } from './engines/source.ts';
 import type { LabelResult, RuleResult, RunEnd, RunRecord } from './run.ts';
 import { type Progress, threads, verify, type VerifyOptions } from './verify.ts';
 
-const pool = [new BatonEngine(threads, { execution: 60_000, loading: 60_000 })];
+const pool = [new Lane(threads, { execution: 60_000, loading: 60_000 })];
 afterAll(() => Promise.all(pool.map((engine) => engine.close())));
 
 const reference: Source = { module: urlOf('../impl/reference.ts') };

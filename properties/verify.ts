@@ -8,9 +8,8 @@ import type { Specification } from '../spec/specification.ts';
 import { efforts } from './budget.ts';
 import { concludeLabels, concludeRule, concludeRun, type Findings, isWhole } from './conclude.ts';
 import { counterexamplesOf } from './counterexamples.ts';
-import { BatonEngine } from './engines/baton/engine.ts';
-import { CoroutineEngine } from './engines/coroutine/engine.ts';
 import { FreeEngine } from './engines/free/engine.ts';
+import { Lane } from './engines/lane.ts';
 import { LifecycleEngine } from './engines/lifecycle/engine.ts';
 import { QuickEngine } from './engines/quickEngine.ts';
 import type { Source } from './engines/source.ts';
@@ -60,7 +59,7 @@ export interface VerifyOptions {
   /** Seconds that a whole program may take, default 30. */
   readonly patience?: number;
   /** Engines to run on, which stay open; default: new ones, closed at the end. */
-  readonly pool?: readonly BatonEngine[];
+  readonly pool?: readonly Lane[];
 }
 
 /** How far a run is. */
@@ -71,7 +70,7 @@ export interface Progress {
   readonly doing: string;
 }
 
-const allEngines: readonly EngineName[] = ['lockstep', 'baton', 'free', 'process'];
+const allEngines: readonly EngineName[] = ['lockstep', 'coroutine', 'free', 'process'];
 
 /** Engines that run beside each other: one thread of a program runs at a time, so each fills one core at most. */
 export const lanes = 2;
@@ -93,15 +92,14 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
   const { source, seed, budget, level, engines = allEngines, rules: globs = [] } = options;
   const { index, of } = options.shard ?? { index: 1, of: 1 };
   const inShard = (_: unknown, position: number) => position % of === index - 1;
-  const pool = options.pool ?? Array.from({ length: lanes }, () => new BatonEngine(threads));
-  const coroutines = engines.includes('coroutine') ? pool.map(() => new CoroutineEngine()) : [];
+  const pool = options.pool ?? Array.from({ length: lanes }, () => new Lane(threads));
   const free = new FreeEngine(threads);
   const ended = new AbortController();
   const signal = AbortSignal.any([ended.signal, ...(options.signal ? [options.signal] : [])]);
   try {
-    const [first] = pool as [BatonEngine];
+    const [first] = pool as [Lane];
     const where = options.where ?? source.module;
-    const surface = await first.probe(source, where);
+    const surface = await first.workers.probe(source, where);
     const rulebook = await rulebookOf(surface.specifications, options.specifications);
     const families = options.families ?? rulebook.families;
     const rules = chooseRules(rulebook, families, globs).filter(inShard);
@@ -146,12 +144,12 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
     const stops = new Stops();
     const unusable = new Set<string>();
     const groups = groupsOf(scheduled);
-    const started = inLanes([...pool.entries()], groups, signal, async ([lane, engine], units) => {
-      const own = coroutines[lane];
-      const quick = own && new QuickEngine(own, engine, unusable);
+    const quickOn = ({ coroutines, workers }: Lane) =>
+      engines.includes('coroutine') ? new QuickEngine(coroutines, workers, unusable) : undefined;
+    const started = inLanes(pool, groups, signal, async (lane, units) => {
       const ended: UnitResult[] = [];
       for (const unit of units) {
-        const result = stops.skip(unit) ?? (await runUnit(context, engine, unit, quick));
+        const result = stops.skip(unit) ?? (await runUnit(context, lane.workers, unit, quickOn(lane)));
         stops.count(result);
         ended.push(result);
       }
@@ -165,10 +163,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
     results.sort((one, other) => (order.get(one.unit) ?? 0) - (order.get(other.unit) ?? 0));
     const processes = Array.from({ length: processLanes }, () => new LifecycleEngine());
     if (unscheduled.length + inProcesses.length > 0) {
-      await Promise.all([
-        ...pool.map((engine) => engine.rest()),
-        ...coroutines.map((engine) => engine.close()),
-      ]);
+      await Promise.all(pool.map((lane) => lane.rest()));
     }
     for (const unit of unscheduled) {
       if (signal.aborted) break;
@@ -191,7 +186,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
     const tally = new Tally();
     for (const result of results) tally.merge(result.tally);
     yield progress('looking for the smallest counterexamples');
-    const counterexamples = await counterexamplesOf(context, first, results);
+    const counterexamples = await counterexamplesOf(context, results, first.workers, quickOn(first));
     yield* counterexamples;
     yield* stops.notices();
     for (const reason of unusable) yield { record: 'notice', text: `Only real workers ran it: ${reason}.` };
@@ -207,8 +202,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
   } finally {
     ended.abort();
     await free.close();
-    await Promise.all(coroutines.map((engine) => engine.close()));
-    if (options.pool === undefined) await Promise.all(pool.map((engine) => engine.close()));
+    if (options.pool === undefined) await Promise.all(pool.map((lane) => lane.close()));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Batch, BatchResult } from './controlled/batch.ts';
-import type { ControlledEngine } from './controlled/batches.ts';
+import type { JudgedBy } from '../judges.ts';
+import type { ControlledEngine, JudgedExecution } from './controlled/batches.ts';
 import type { Execution } from './controlled/execution.ts';
 
 /**
@@ -30,5 +31,17 @@ export class QuickEngine implements ControlledEngine {
     if (stopped.kind === 'unusable') this.#unusable.add(stopped.reason);
     // Only real workers can tell what a thread did that never came back.
     return this.#workers.each({ ...batch, schedules: batch.schedules.slice(seen) }, see);
+  }
+
+  /** Judged by the coroutine engine, as far as it can. */
+  async judge(batch: Batch, by: JudgedBy): Promise<readonly JudgedExecution[] | undefined> {
+    return this.#unusable.size > 0 ? undefined : this.#coroutines.judge?.(batch, by);
+  }
+
+  /** Searched by the coroutine engine, as far as it can. */
+  async search(
+    ...task: Parameters<NonNullable<ControlledEngine['search']>>
+  ): ReturnType<NonNullable<ControlledEngine['search']>> {
+    return this.#unusable.size > 0 ? undefined : this.#coroutines.search?.(...task);
   }
 }

@@ -93,6 +93,12 @@ function argumentKey(argument: Argument): string {
 /** A text that identifies an outcome, its message aside. */
 export function outcomeKey(outcome: Outcome | undefined): string {
   if (outcome === undefined) return '';
+  if ('returns' in outcome) {
+    // A text that is put together has to be hashed before it is found.
+    if (outcome.returns === undefined) return '=undefined';
+    if (outcome.returns === true) return '=true';
+    if (outcome.returns === false) return '=false';
+  }
   if ('raises' in outcome) return `!${outcome.raises}`;
   const { returns } = outcome;
   if (typeof returns === 'object' && returns !== null) return `#${returns.json}`;

@@ -1,7 +1,10 @@
+import type { Evidence } from '../../../spec/judge/evidence.ts';
+import type { Program } from '../../../spec/program.ts';
+import type { JudgedBy } from '../../judges.ts';
 import type { Batch, BatchResult, Stopped } from './batch.ts';
 import { type Execution, readExecution, readUnfinished } from './execution.ts';
 import { type Control, type ControlSize, cells } from './layout.ts';
-import { encodeSchedules } from './schedule.ts';
+import { type Direction, encodeSchedules } from './schedule.ts';
 
 /** Runs programs under schedules that say at each atomic step who goes on. */
 export interface ControlledEngine {
@@ -10,6 +13,60 @@ export interface ControlledEngine {
    * @param see gets the executions in the order of the schedules; false: no more are wanted.
    */
   each(batch: Batch, see: (execution: Execution) => boolean): Promise<Pick<BatchResult, 'stopped'>>;
+  /**
+   * Where an engine can: runs a program under each of the schedules and judges every execution while it happens, up to
+   * the first that is refused.
+   * @returns undefined if the implementation does not let it: then nothing is said of any execution.
+   */
+  judge?(batch: Batch, by: JudgedBy): Promise<readonly JudgedExecution[] | undefined>;
+  /**
+   * Where an engine can: runs each of the programs under all schedules with few preemptions, as far as the limits say.
+   * @returns one result a program, or why the implementation does not let it.
+   */
+  search?(
+    subject: Pick<Batch, 'source' | 'form'>,
+    programs: readonly Program[],
+    judgedBy: JudgedBy,
+    limits: SearchLimits,
+  ): Promise<{ readonly done: readonly Searched[] } | { readonly stopped: Stopped } | undefined>;
+}
+
+/** How far to search, and for what. */
+export interface SearchLimits {
+  /** The most preemptions. */
+  readonly bound: number;
+  /** The most executions. */
+  readonly budget: number;
+  /** A rule: executions that are refused, but not by it, are not what is searched for. */
+  readonly fault?: string;
+  /** A rule that every refused execution of its own program breaks, whatever else. */
+  readonly general?: string;
+  /** Go on where a state is known, default false: for tests of the reduction. */
+  readonly unreduced?: boolean;
+  /** Give back what was seen, default false. */
+  readonly outcomes?: boolean;
+}
+
+/** What a search came to. */
+export interface Searched {
+  readonly executions: number;
+  /** Different states at the decisions. */
+  readonly states: number;
+  /** Every schedule with at most so many preemptions was run, or led to a known state; -1: not even those without any. */
+  readonly exhausted: number;
+  /** The schedule with the fewest preemptions that is refused. */
+  readonly failure?: { readonly directions: readonly Direction[]; readonly preemptions: number };
+  /** The rules that something was evidence for. */
+  readonly rules: readonly string[];
+  /** How executions ended, and all of their calls: each once. */
+  readonly outcomes?: readonly string[];
+}
+
+/** An execution that was judged where it happened, and not recorded. */
+export interface JudgedExecution extends Pick<Execution, 'ending' | 'interleaving' | 'decisions'> {
+  readonly evidence: readonly Evidence[];
+  /** No behaviour that is documented looks like this. */
+  readonly refused: boolean;
 }
 
 /** Runs a batch from its first schedule on, with so many times the usual room, as far as it comes. */

@@ -10,7 +10,7 @@ import {
   vainSleeps,
 } from './layout.ts';
 import { natives } from './natives.ts';
-import type { Recorder } from './recorder.ts';
+import type { Listener } from './listener.ts';
 import { scheduleKinds, scriptKinds } from './schedule.ts';
 import { choose, enabled } from './strategy.ts';
 
@@ -22,14 +22,20 @@ export const coordinator = -2;
 /** Decides, by the schedule in shared memory, which thread goes on. Whoever has the baton asks. */
 export class Decisions {
   readonly #control: Control;
-  readonly #recorder: Recorder;
+  readonly #listener: Listener;
   readonly #threads: number;
+  readonly #isKnown: (() => boolean) | undefined;
 
-  /** @param threads how many threads the program has. */
-  constructor(control: Control, recorder: Recorder, threads: number) {
+  /**
+   * @param threads how many threads the program has.
+   * @param isKnown whether all that can follow from here is known: then the execution ends. Asked where a directed
+   *   schedule has no more directions, and there is something to decide.
+   */
+  constructor(control: Control, listener: Listener, threads: number, isKnown?: () => boolean) {
     this.#control = control;
-    this.#recorder = recorder;
+    this.#listener = listener;
     this.#threads = threads;
+    this.#isKnown = isKnown;
   }
 
   /**
@@ -50,15 +56,27 @@ export class Decisions {
   #decideBySchedule(): number {
     const control = this.#control;
     const { ready, timed, overdue, until } = enabled(control, this.#threads);
+    if (this.#isKnown !== undefined && this.#endsAsKnown(ready | timed | overdue)) return nobody;
     if (ready === 0) {
       if (timed === 0 || this.#sleepsInVain()) return this.#quietForEver(endings.blocked);
-      this.#recorder.quiet(until);
+      this.#listener.quiet(until);
     } else if ((ready & ~control.get(cells.spinning)) === 0 && timed === 0 && !this.#lapse()) {
       return this.#quietForEver(endings.livelock);
     }
     const decision = choose(control, ready, timed, overdue, control.get(cells.current));
     this.#record(decision, ready, timed, overdue);
     return decision;
+  }
+
+  #endsAsKnown(able: number): boolean {
+    const control = this.#control;
+    const head = control.get(cells.execution) * 4;
+    const directions = control.schedules[head + 3] as number;
+    // With one thread left everything follows.
+    if ((able & (able - 1)) === 0 || control.get(cells.position) < directions) return false;
+    if (this.#isKnown?.() !== true) return false;
+    this.#over(endings.known);
+    return true;
   }
 
   /** Lockstep: threads in the middle of a call first; when all is quiet, the script says what comes next. */
@@ -80,7 +98,7 @@ export class Decisions {
       const lapse = control.times[1] as number;
       const looked = control.get(cells.spinning) !== 0 && control.get(cells.clockLooks) !== 0;
       const quietUntil = looked ? control.clock : until;
-      this.#recorder.quiet(lapse > control.clock ? Math.min(until, lapse) : quietUntil);
+      this.#listener.quiet(lapse > control.clock ? Math.min(until, lapse) : quietUntil);
       if (lapse > control.clock && until <= lapse) {
         const next = 31 - Math.clz32(timed & -timed);
         this.#record(next, ready, timed, 0);
@@ -123,7 +141,7 @@ export class Decisions {
   #tell(): void {
     const step = this.#control.get(cells.told);
     this.#control.set(cells.told, step + 1);
-    this.#recorder.step(step);
+    this.#listener.step(step);
   }
 
   /**
@@ -134,7 +152,7 @@ export class Decisions {
     const control = this.#control;
     if (control.get(cells.spinning) === 0 || control.get(cells.clockLooks) === 0) return false;
     const until = control.clock + control.get(cells.spinLapse);
-    this.#recorder.quiet(until);
+    this.#listener.quiet(until);
     control.times[0] = until;
     control.set(cells.spinLapse, control.get(cells.spinLapse) * 2);
     this.#stopSpinning();
@@ -208,7 +226,7 @@ export class Decisions {
   }
 
   #quietForEver(ending: number): typeof nobody {
-    this.#recorder.quiet(Infinity);
+    this.#listener.quiet(Infinity);
     return this.#over(ending);
   }
 

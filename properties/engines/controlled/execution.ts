@@ -45,23 +45,27 @@ export function historyOf(execution: Pick<Execution, 'events'>): readonly Histor
 /** Reads an execution that has ended. */
 export function readExecution(control: Control, execution: number): Execution {
   const at = execution * summaryCells;
-  const [ending, decisions, hashLow, hashHigh, eventsStart, eventsEnd, recordsStart, recordsEnd] =
-    control.summaries.subarray(at, at + summaryCells) as unknown as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
+  const { summaries } = control;
   return {
-    ending: endingNames[ending] as Ending,
-    interleaving: (hashHigh & 0x1fffff) * 2 ** 32 + (hashLow >>> 0),
-    decisions,
-    events: readEvents(control, eventsStart, eventsEnd),
-    records: readRecords(control, recordsStart, recordsEnd),
+    ...readSummary(control, execution),
+    events: readEvents(control, summaries[at + 4] as number, summaries[at + 5] as number),
+    records: readRecords(control, summaries[at + 6] as number, summaries[at + 7] as number),
+  };
+}
+
+/** Reads what an execution that has ended came to, without what it showed. */
+export function readSummary(
+  control: Control,
+  execution: number,
+): Pick<Execution, 'ending' | 'interleaving' | 'decisions'> {
+  const at = execution * summaryCells;
+  const { summaries } = control;
+  const low = summaries[at + 2] as number;
+  const high = summaries[at + 3] as number;
+  return {
+    ending: endingNames[summaries[at] as number] as Ending,
+    interleaving: (high & 0x1fffff) * 2 ** 32 + (low >>> 0),
+    decisions: summaries[at + 1] as number,
   };
 }
 
@@ -84,19 +88,33 @@ function readEvents(control: Control, start: number, end: number): readonly Reco
   return events;
 }
 
+/** Reads what was decided in the only execution of a batch, and between what. */
+export function readChoices(
+  control: Control,
+): readonly Pick<Decision, 'thread' | 'late' | 'ready' | 'timed' | 'overdue'>[] {
+  return Array.from({ length: control.get(cells.records) }, (_, record) => choiceAt(control, record));
+}
+
+function choiceAt(control: Control, record: number) {
+  const chosen = control.records[record * recordCells] as number;
+  const from = control.records[record * recordCells + 1] as number;
+  return {
+    thread: chosen & 7,
+    late: (chosen & late) !== 0,
+    ready: from & 255,
+    timed: (from >>> 8) & 255,
+    overdue: (from >>> 16) & 255,
+  };
+}
+
 function readRecords(control: Control, start: number, end: number): readonly Decision[] {
   const records: Decision[] = [];
   for (let record = start; record < end; record++) {
     const chosen = control.records[record * recordCells] as number;
-    const from = control.records[record * recordCells + 1] as number;
     records.push({
-      thread: chosen & 7,
-      late: (chosen & late) !== 0,
+      ...choiceAt(control, record),
       operation: operations[(chosen >>> 4) & 255] as string,
       memory: chosen >>> 12,
-      ready: from & 255,
-      timed: (from >>> 8) & 255,
-      overdue: (from >>> 16) & 255,
       index: control.records[record * recordCells + 2] as number,
     });
   }

@@ -22,8 +22,8 @@ export const vainSleeps = { early: 8, all: 56 } as const;
 /** What a thread is doing. */
 export const threadStates = { ready: 0, blocked: 1, finished: 2 } as const;
 
-/** How an execution ended. */
-export const endings = { running: 0, complete: 1, blocked: 2, livelock: 3, diverged: 4 } as const;
+/** How an execution ended; `known`: where another one had been. */
+export const endings = { running: 0, complete: 1, blocked: 2, livelock: 3, diverged: 4, known: 5 } as const;
 
 /** What an implementation did that no program may do. */
 export const faults = { none: 0, exit: 1 } as const;
@@ -137,6 +137,7 @@ const float64 = Float64Array.BYTES_PER_ELEMENT;
 /** How large the areas of a batch are. */
 export interface ControlSize {
   readonly executions: number;
+  /** Events to be recorded; 0: none is. */
   readonly events: number;
   /** Int32 cells for the descriptions of the schedules. */
   readonly schedules: number;
@@ -211,10 +212,10 @@ export class Control {
   get isFull(): boolean {
     const { events, records, texts } = this.size;
     return (
-      this.get(cells.events) >= events ||
+      (events > 0 && this.get(cells.events) >= events) ||
       (records > 0 && this.get(cells.records) >= records) ||
       // The first two bytes are the empty text.
-      2 + this.get(cells.texts) > texts
+      (texts > 0 && 2 + this.get(cells.texts) > texts)
     );
   }
 

@@ -13,14 +13,27 @@ export function numberMemory(memory: SharedArrayBuffer, number: number): void {
   numbers.set(memory, number);
 }
 
+/** Views that are known to be of shared memory: each is asked for again and again. */
+let lately: unknown;
+let before: unknown;
+
 /** True for what the operations of other threads can reach. */
 export function isShared(array: unknown): array is Words {
-  return ArrayBuffer.isView(array) && array.buffer instanceof SharedArrayBuffer;
+  if (array === lately || array === before) return true;
+  if (!ArrayBuffer.isView(array) || !(array.buffer instanceof SharedArrayBuffer)) return false;
+  before = lately;
+  lately = array;
+  return true;
 }
 
 /** The number by which a trace names a memory; 0 for a thread's own. */
 export function traceNumber({ buffer }: Words): number {
-  return numbers.get(buffer) ?? 0;
+  return numberOf(buffer);
+}
+
+/** The number that a memory was given; 0 for a thread's own. */
+export function numberOf(memory: SharedArrayBuffer): number {
+  return numbers.get(memory) ?? 0;
 }
 
 /** The number by which the waiter lists tell a memory from all others, those that other threads have for themselves too. */

@@ -1,6 +1,7 @@
 import type { HistoryEvent, Outcome } from '../../../spec/history.ts';
 import type { Value } from '../../../spec/program.ts';
 import { type Control, cells, eventCells, eventNumbers } from './layout.ts';
+import type { Listener } from './listener.ts';
 import { natives } from './natives.ts';
 
 const types = ['created', 'call', 'end', 'enter', 'blocked', 'quiet', 'step', 'callback'] as const;
@@ -18,7 +19,7 @@ const millisecond = 1e-3;
 const longestText = 2000;
 
 /** Writes what happens into the shared memory of the batch, in the order in which it is told. */
-export class Recorder {
+export class Recorder implements Listener {
   readonly #control: Control;
   readonly #now: () => number;
   readonly #offsets = new Map<string, number>();
@@ -53,12 +54,10 @@ export class Recorder {
     this.#write(code.blocked, thread, 0, 0, 0, 0);
   }
 
-  /** @param until milliseconds on the virtual clock. */
   quiet(until: number): void {
     this.#write(code.quiet, 0, 0, 0, 0, until);
   }
 
-  /** The next step of an ordered example begins. */
   step(step: number): void {
     this.#write(code.step, 0, step, 0, 0, 0);
   }

@@ -10,7 +10,7 @@ import {
   threadStates,
 } from './layout.ts';
 import { type Operation, operationCode } from './operations.ts';
-import type { Recorder } from './recorder.ts';
+import type { Listener } from './listener.ts';
 import { fallAsleep, wakeSleepers } from './sleepers.ts';
 import { prepare } from './strategy.ts';
 import { unwind } from './unwind.ts';
@@ -23,7 +23,7 @@ import { unwind } from './unwind.ts';
  */
 export class Steps {
   readonly #control: Control;
-  readonly #recorder: Recorder;
+  readonly #listener: Listener;
   readonly #decisions: Decisions;
   readonly #threads: number;
   /** The first operation of a call happens at the scheduling point before the call. */
@@ -31,12 +31,15 @@ export class Steps {
   /** The decision to let a thread begin was the scheduling point before its first call. */
   readonly #begun: boolean[];
 
-  /** @param threads how many threads the program has. */
-  constructor(threads: number, control: Control, recorder: Recorder) {
+  /**
+   * @param threads how many threads the program has.
+   * @param isKnown whether all that can follow from here is known; see {@link Decisions}.
+   */
+  constructor(threads: number, control: Control, listener: Listener, isKnown?: () => boolean) {
     this.#threads = threads;
     this.#control = control;
-    this.#recorder = recorder;
-    this.#decisions = new Decisions(control, recorder, threads);
+    this.#listener = listener;
+    this.#decisions = new Decisions(control, listener, threads, isKnown);
     this.#merged = Array<boolean>(maximalThreads).fill(false);
     this.#begun = Array<boolean>(maximalThreads).fill(false);
   }
@@ -221,6 +224,6 @@ export class Steps {
   #tellAsleep(me: number): void {
     if (this.#control.of(me, threadCells.toldAsleep) !== 0) return;
     this.#control.put(me, threadCells.toldAsleep, 1);
-    this.#recorder.blocked(me);
+    this.#listener.blocked(me);
   }
 }

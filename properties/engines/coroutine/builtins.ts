@@ -7,7 +7,7 @@ import type { Operation } from '../controlled/operations.ts';
 import { replace } from '../controlled/replace.ts';
 import * as runtime from './runtime.ts';
 import type { Stepper } from './stepper.ts';
-import { invoke, type Running, setter, type Twin, type Twinned, tie } from './twins.ts';
+import { invoke, type Running, setter, type Twin, twin, type Twinned, tie } from './twins.ts';
 
 /*
  * Builtins that stop for other threads, or call what does, wherever an implementation has them from. Done once in a
@@ -38,7 +38,7 @@ function instrumentCalls(): void {
   tieMethod(Object, 'assign', function* (target, ...sources) {
     for (const source of sources as object[]) {
       for (const key of Reflect.ownKeys(source ?? {})) {
-        if (!Object.prototype.propertyIsEnumerable.call(source, key)) continue;
+        if (key === twin || !Object.prototype.propertyIsEnumerable.call(source, key)) continue;
         const value = (source as Record<PropertyKey, unknown>)[key];
         const write = setter(target, key);
         if (write === undefined) (target as Record<PropertyKey, unknown>)[key] = value;

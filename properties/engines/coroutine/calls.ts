@@ -1,5 +1,5 @@
 import type { Call } from '../../../spec/program.ts';
-import type { Recorder } from '../controlled/recorder.ts';
+import type { Listener } from '../controlled/listener.ts';
 import { unwind } from '../controlled/unwind.ts';
 import type { Loaded } from '../loaded.ts';
 import { asValue } from '../shown.ts';
@@ -9,7 +9,7 @@ import { getter, invoke, type Running, twinOf } from './twins.ts';
 /** Makes a thread's calls one after the other, where none is a with-statement. */
 export function* makeCalls(
   stepper: Stepper,
-  recorder: Recorder,
+  listener: Listener,
   loaded: Loaded,
   calls: readonly Call[],
   objects: readonly unknown[],
@@ -18,18 +18,18 @@ export function* makeCalls(
     const call = calls[position] as Call;
     if (stepper.boundary()) yield;
     stepper.calls();
-    recorder.call(stepper.thread, position);
+    listener.call(stepper.thread, position);
     let value: unknown;
     try {
       const running = begin(loaded, call, objects);
       value = running === undefined ? loaded.invoke(call, objects) : yield* running;
     } catch (thrown) {
       if (thrown === unwind || stepper.unwinding) throw thrown;
-      recorder.end(stepper.thread, loaded.errorOutcome(thrown));
+      listener.end(stepper.thread, loaded.errorOutcome(thrown));
       continue;
     }
     if (stepper.unwinding) return;
-    recorder.end(stepper.thread, { returns: asValue(value) });
+    listener.end(stepper.thread, { returns: asValue(value) });
   }
 }
 

@@ -1,16 +1,21 @@
 import type Tinypool from 'tinypool';
+import type { Program } from '../../../spec/program.ts';
 import type { Batch, BatchResult, Patience, Stopped } from '../controlled/batch.ts';
+import type { JudgedBy } from '../../judges.ts';
 import {
   allExecutions,
   type ControlledEngine,
   eachExecution,
+  type JudgedExecution,
+  type Searched,
+  type SearchLimits,
   prepareBatch,
   sizeFor,
 } from '../controlled/batches.ts';
-import { type Execution, readUnfinished } from '../controlled/execution.ts';
-import { Control, cells, faults } from '../controlled/layout.ts';
+import { type Execution, readSummary, readUnfinished } from '../controlled/execution.ts';
+import { Control, cells, faults, maximalSteps } from '../controlled/layout.ts';
 import { createPool, destroyPool } from '../pool.ts';
-import type { Played, PlayTask } from './worker.ts';
+import type { Done, Judgement, PlayTask, SearchTask } from './worker.ts';
 
 const watchInterval = 100;
 
@@ -42,6 +47,51 @@ export class CoroutineEngine implements ControlledEngine {
     return eachExecution(batch, (part, room) => this.#runOnce(part, room), see);
   }
 
+  /**
+   * Runs a program under each of the schedules and judges every execution while it happens, up to the first that is
+   * refused.
+   * @returns undefined if the batch did not come to its end.
+   */
+  async judge(batch: Batch, by: JudgedBy): Promise<readonly JudgedExecution[] | undefined> {
+    const control = new Control({ ...sizeFor(batch, 1), events: 0, records: 0 });
+    prepareBatch(control, batch);
+    const task: PlayTask = { ...taskOf(batch, control), judgedBy: by };
+    const result = await this.#inWorker<Judgement>(control, task);
+    if ('stopped' in result) return undefined;
+    const { evidence, lists, refused } = result.done;
+    const isWhole = evidence.length === batch.schedules.length || control.get(cells.refused) !== 0;
+    if (!refused && !isWhole)
+      throw new Error(`only ${evidence.length} of ${batch.schedules.length} were judged`);
+    return evidence.map((list, execution): JudgedExecution => ({
+      ...(control.get(cells.refused) === 0
+        ? readSummary(control, execution)
+        : { ending: 'complete', interleaving: 0, decisions: 0 }),
+      evidence: lists[list] ?? [],
+      refused: refused && execution === evidence.length - 1,
+    }));
+  }
+
+  /**
+   * Runs each of the programs under all schedules with few preemptions, as far as the limits say.
+   * @returns one result a program, or why there is none.
+   */
+  async search(
+    { source, form }: Pick<Batch, 'source' | 'form'>,
+    programs: readonly Program[],
+    judgedBy: JudgedBy,
+    limits: SearchLimits,
+  ): Promise<{ readonly done: readonly Searched[] } | { readonly stopped: Stopped }> {
+    const control = new Control({
+      executions: 1,
+      events: 0,
+      schedules: 4 + 2 * maximalSteps,
+      records: maximalSteps,
+      texts: 0,
+    });
+    const task = { source, form, programs, judgedBy, limits, control: control.buffer, size: control.size };
+    return this.#inWorker(control, task satisfies SearchTask, 'search');
+  }
+
   /** Ends the worker; it is started again when it is needed. */
   async close(): Promise<void> {
     const pool = this.#pool;
@@ -52,27 +102,35 @@ export class CoroutineEngine implements ControlledEngine {
   async #runOnce(batch: Batch, room: number): Promise<{ control: Control; stopped?: Stopped }> {
     const control = new Control(sizeFor(batch, room));
     prepareBatch(control, batch);
+    const result = await this.#inWorker(control, taskOf(batch, control));
+    return 'stopped' in result ? { control, stopped: result.stopped } : { control };
+  }
+
+  /** Has something done in the worker, as long as it shows signs of life. */
+  async #inWorker<Result>(
+    control: Control,
+    task: PlayTask | SearchTask,
+    name = 'default',
+  ): Promise<{ readonly done: Result } | { readonly stopped: Stopped }> {
     this.#pool ??= createPool(new URL('./worker', import.meta.url), 1);
-    const { source, form, program } = batch;
-    const task: PlayTask = { source, form, program, control: control.buffer, size: control.size };
     const abort = new AbortController();
-    const played = (this.#pool.run(task, { signal: abort.signal }) as Promise<Played>).then(
-      (result): Stopped | undefined =>
-        'failed' in result ? { kind: 'unusable', reason: result.failed } : undefined,
-      (error: unknown): Stopped => stoppedAs('crashed', control, (error as Error).message),
+    const working = this.#pool.run(task, { signal: abort.signal, name }) as Promise<Done<Result>>;
+    const ended = working.then(
+      (result): { done: Result } | { stopped: Stopped } =>
+        'failed' in result ? { stopped: { kind: 'unusable', reason: result.failed } } : result,
+      (error: unknown) => ({ stopped: stoppedAs('crashed', control, (error as Error).message) }),
     );
     const watch = this.#watch(control);
-    const stopped = await Promise.race([played, watch.stopped]);
+    const result = await Promise.race([ended, watch.stopped.then((stopped) => ({ stopped }))]);
     watch.end();
-    if (stopped !== undefined) {
+    if ('stopped' in result) {
       abort.abort();
       await this.close();
+      return result;
     }
-    if (stopped === undefined && control.get(cells.fault) === faults.exit) {
-      const reason = `it ended the process with code ${control.get(cells.faultNumber)}`;
-      return { control, stopped: stoppedAs('exited', control, reason) };
-    }
-    return stopped === undefined ? { control } : { control, stopped };
+    if (control.get(cells.fault) !== faults.exit) return result;
+    const reason = `it ended the process with code ${control.get(cells.faultNumber)}`;
+    return { stopped: stoppedAs('exited', control, reason) };
   }
 
   /** Looks for signs of life. */
@@ -105,4 +163,8 @@ export class CoroutineEngine implements ControlledEngine {
 
 function stoppedAs(kind: 'hung' | 'exited' | 'crashed', control: Control, reason: string): Stopped {
   return { kind, thread: control.get(cells.current), reason, execution: readUnfinished(control) };
+}
+
+function taskOf({ source, form, program }: Batch, { buffer, size }: Control): PlayTask {
+  return { source, form, program, control: buffer, size };
 }

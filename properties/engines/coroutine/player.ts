@@ -1,19 +1,10 @@
-import { callbackIn, type Program } from '../../../spec/program.ts';
-import { replacedBuiltin } from '../builtins.ts';
-import { isCell } from '../cell.ts';
+import type { Program } from '../../../spec/program.ts';
 import { type Control, cells } from '../controlled/layout.ts';
-import { memoriesIn } from '../controlled/memories.ts';
-import { numberMemory } from '../controlled/numbers.ts';
-import { Recorder } from '../controlled/recorder.ts';
 import { unwind } from '../controlled/unwind.ts';
-import { Loaded, Refusal, type WithForm } from '../loaded.ts';
-import type { runCalls, Stage } from '../runner.ts';
-import { find, type Source } from '../source.ts';
-import { makeCalls } from './calls.ts';
-import { importFor } from './hooks.ts';
+import type { Cast } from './cast.ts';
 import { refusal, stepBy } from './runtime.ts';
-import { Stepper } from './stepper.ts';
-import { pair, type Running, twinOf } from './twins.ts';
+import type { Stepper } from './stepper.ts';
+import type { Running } from './twins.ts';
 
 /** One worker's part: all threads of a program, one of which runs at a time. */
 export class Player {
@@ -32,21 +23,19 @@ export class Player {
     this.#restore = cast.restore;
   }
 
-  /** Runs the program under each schedule of the batch. */
-  play(): void {
+  /** Runs the program under the schedule whose turn it is. False: there is no use in another one. */
+  play(): boolean {
     const stepper = this.#stepper;
+    this.#restore();
+    this.#running.fill(undefined);
     try {
-      do {
-        this.#restore();
-        this.#running.fill(undefined);
-        let goesOn = stepper.begin();
-        while (goesOn) goesOn = this.#step() || stepper.finish();
-        this.#unwind();
-        if (this.#control.get(cells.fault) !== 0 || refusal() !== undefined) return;
-      } while (stepper.end());
+      let goesOn = stepper.begin();
+      while (goesOn) goesOn = this.#step() || stepper.finish();
+      this.#unwind();
     } finally {
       stepBy(undefined);
     }
+    return this.#control.get(cells.fault) === 0 && refusal() === undefined;
   }
 
   /** Lets the thread whose turn it is go on. False: it has nothing more to do. */
@@ -79,141 +68,4 @@ export class Player {
       }
     }
   }
-}
-
-/** What the threads of a program play with. */
-export interface Cast {
-  readonly stepper: Stepper;
-  /** Opens the objects in a thread, and gets ready to make its calls. */
-  readonly begin: (thread: number) => Running;
-  /** Puts the implementation's memory back as it was before the first execution. */
-  readonly restore: () => void;
-}
-
-/** Why there is nothing to play. */
-export type Unplayable = { readonly failed: string } | { readonly refused: true };
-
-/**
- * Loads an implementation for each thread of a program, and makes the program's objects.
- * @param load says for whom modules are loaded while they are.
- */
-export async function castFor(
-  { source, form, program }: { source: Source; form: WithForm; program: Program },
-  control: Control,
-  load: (thread: number) => void,
-): Promise<Cast | Unplayable> {
-  const recorder = new Recorder(control);
-  const stepper = new Stepper(program.threads.length, control, recorder);
-  const stage = stageOf(stepper, recorder);
-  // What is of the engines' own, and stops, has to be transformed, too.
-  const Own = needsOwnCode(program)
-    ? ((await importFor('engine', beside('loaded'))).Loaded as typeof Loaded)
-    : Loaded;
-  const loaded: Loaded[] = [];
-  for (let thread = 0; thread < program.threads.length; thread++) {
-    load(thread);
-    const exports = await importFor(`${thread}`, source.module);
-    loaded.push(new Own(find(exports, source), program.objects, form, stage));
-  }
-  const replaced = replacedBuiltin();
-  if (replaced !== undefined) return { failed: `it replaces ${replaced}, on which the engines rely` };
-  const first = loaded[0] as Loaded;
-  const created = create(first, control, recorder);
-  if (created === undefined) return { refused: true };
-  let posted: (readonly unknown[])[];
-  try {
-    // Also where there is nobody to post it to: the same is asked of every implementation.
-    const clone = structuredClone(created);
-    posted = loaded.map((_, thread) => [created, clone][thread] ?? structuredClone(created));
-  } catch (error) {
-    return { failed: `What create returned cannot be posted to other threads: ${String(error)}` };
-  }
-  for (const own of posted) memoriesIn(own).forEach((memory, position) => numberMemory(memory, position + 1));
-  const runs = hasStatements(program)
-    ? ((await importFor('engine', beside('runner'))).runCalls as typeof runCalls)
-    : undefined;
-  return {
-    stepper,
-    restore: restorer(created),
-    begin: (thread) => {
-      const own = loaded[thread] as Loaded;
-      const calls = program.threads[thread] ?? [];
-      const objects = own.open(posted[thread] as readonly unknown[]);
-      if (runs === undefined) return makeCalls(stepper, recorder, own, calls, objects);
-      return twinOf(runs)?.call(undefined, stage, own, calls, objects) as Running;
-    },
-  };
-}
-
-function create(loaded: Loaded, control: Control, recorder: Recorder): readonly unknown[] | undefined {
-  try {
-    const created = loaded.create((position) => recorder.created(position, { returns: undefined }));
-    control.set(cells.createdEvents, control.get(cells.events));
-    return created;
-  } catch (refusal) {
-    // The class may be another copy of the same.
-    if (!(refusal instanceof Error) || refusal.name !== Refusal.name) throw refusal;
-    const { object, thrown } = refusal as Refusal;
-    recorder.created(object, loaded.errorOutcome(thrown));
-    control.set(cells.refused, 1);
-    return undefined;
-  }
-}
-
-function restorer(created: readonly unknown[]): () => void {
-  const memories = memoriesIn(created).map((memory) => new Uint8Array(memory));
-  const pristine = memories.map((memory) => memory.slice());
-  return () => memories.forEach((memory, position) => memory.set(pristine[position] as Uint8Array));
-}
-
-function hasStatements({ threads }: Program): boolean {
-  return threads.flat().some(({ method }) => method === 'with');
-}
-
-/** Whether functions are handed over, also as bodies of with-statements, or objects used, that are the engines' own. */
-function needsOwnCode(program: Program): boolean {
-  const { objects, threads } = program;
-  return (
-    hasStatements(program) ||
-    objects.some(({ family }) => isCell(family)) ||
-    [...objects, ...threads.flat()].some(({ args }) =>
-      Object.values(args).some((argument) => callbackIn(argument) !== undefined),
-    )
-  );
-}
-
-function beside(name: string): string {
-  return import.meta.resolve(`../${name}${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`);
-}
-
-/** For the transformed runner: what may stop has a twin. */
-function stageOf(stepper: Stepper, recorder: Recorder): Stage {
-  const stops = (stop: () => boolean, then: () => void): (() => void) =>
-    pair(
-      () => () => {
-        throw new Error('whoever calls this has to be transformed');
-      },
-      function* () {
-        if (stop()) yield;
-        return then();
-      },
-    ) as () => void;
-  return {
-    boundary: stops(
-      () => stepper.boundary(),
-      () => stepper.calls(),
-    ),
-    call: (position) => recorder.call(stepper.thread, position),
-    enter: (value) => recorder.enter(stepper.thread, value),
-    beforeCallback: stops(
-      () => stepper.callback(),
-      () => undefined,
-    ),
-    callback: (outcome) => recorder.callback(stepper.thread, outcome),
-    end: (outcome) => recorder.end(stepper.thread, outcome),
-    isUnwind: (thrown) => thrown === unwind,
-    get unwinding() {
-      return stepper.unwinding;
-    },
-  };
 }

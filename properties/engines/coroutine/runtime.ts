@@ -54,7 +54,7 @@ export function point(operation: Operation, array: unknown, index: number): bool
 
 export function load(array: Words, index: number): number {
   const value = natives.load(array, index);
-  if (stepper !== undefined && isShared(array)) stepper.effect(false);
+  if (stepper !== undefined && isShared(array)) stepper.effect(false, value);
   return value;
 }
 
@@ -71,7 +71,8 @@ type Update = (array: Words, index: number, operand: number) => number;
 function updating(native: Update): Update {
   return (array, index, operand) => {
     const before = native(array, index, operand);
-    if (stepper !== undefined && isShared(array)) stepper.effect(natives.load(array, index) !== before);
+    if (stepper !== undefined && isShared(array))
+      stepper.effect(natives.load(array, index) !== before, before);
     return before;
   };
 }
@@ -85,7 +86,7 @@ export const exchange: Update = updating(natives.exchange);
 
 export function compareExchange(array: Words, index: number, expected: number, value: number): number {
   const before = natives.compareExchange(array, index, expected, value);
-  if (stepper !== undefined && isShared(array)) stepper.effect(natives.load(array, index) !== before);
+  if (stepper !== undefined && isShared(array)) stepper.effect(natives.load(array, index) !== before, before);
   return before;
 }
 
@@ -119,7 +120,7 @@ export function sleep(array: Words, index: number, value: number, timeout?: numb
 export function slept(): 'ok' | 'not-equal' | 'timed-out' {
   const now = waited;
   waited = undefined;
-  return now ?? (stepper?.timedOut === true ? 'timed-out' : 'ok');
+  return now ?? (stepper?.awakes() === true ? 'timed-out' : 'ok');
 }
 
 /** Milliseconds since the execution began, when another thread may have gone on. */

@@ -1,9 +1,16 @@
 import { type Control, cells, faults } from '../controlled/layout.ts';
 import { byteIndex, listNumber, traceNumber, type Words } from '../controlled/numbers.ts';
 import type { Operation } from '../controlled/operations.ts';
-import type { Recorder } from '../controlled/recorder.ts';
+import type { Listener } from '../controlled/listener.ts';
 import { Steps } from '../controlled/steps.ts';
+import type { Causality } from './causality.ts';
 import { unwind } from '../controlled/unwind.ts';
+
+/** What a search knows of the execution under way. */
+export interface SearchSide {
+  readonly causality: Causality;
+  readonly isKnown: () => boolean;
+}
 
 /**
  * Which of the threads runs that one real thread plays, and where another one goes on: methods that return true say
@@ -15,12 +22,17 @@ export class Stepper {
   readonly #control: Control;
   readonly #steps: Steps;
   readonly #threads: number;
+  readonly #causality: Causality | undefined;
 
-  /** @param threads how many the program has. */
-  constructor(threads: number, control: Control, recorder: Recorder) {
+  /**
+   * @param threads how many the program has.
+   * @param search is told what each thread does, and says where all that can follow is known.
+   */
+  constructor(threads: number, control: Control, listener: Listener, search?: SearchSide) {
     this.#threads = threads;
     this.#control = control;
-    this.#steps = new Steps(threads, control, recorder);
+    this.#steps = new Steps(threads, control, listener, search?.isKnown);
+    this.#causality = search?.causality;
   }
 
   /** Milliseconds of virtual time since the execution began. */
@@ -33,9 +45,11 @@ export class Stepper {
     return this.#steps.unwinding;
   }
 
-  /** Whether the running thread's last sleep was ended by time. */
-  get timedOut(): boolean {
-    return this.#steps.timedOut(this.thread);
+  /** The running thread goes on after its sleep; whether that was ended by time. */
+  awakes(): boolean {
+    const timedOut = this.#steps.timedOut(this.thread);
+    this.#causality?.awakes(this.thread, timedOut);
+    return timedOut;
   }
 
   /** Begins an execution. False: nobody goes on. */
@@ -56,13 +70,15 @@ export class Stepper {
 
   /** Before an operation on shared memory. @throws unwind if the execution is over. */
   point(operation: Operation, array: Words, index: number): boolean {
-    return this.#stops(
-      this.#steps.point(this.thread, operation, traceNumber(array), byteIndex(array, index)),
-    );
+    const memory = traceNumber(array);
+    const at = byteIndex(array, index);
+    this.#causality?.announces(this.thread, memory, at);
+    return this.#stops(this.#steps.point(this.thread, operation, memory, at));
   }
 
   /** Before a look at the clock. @throws unwind if the execution is over. */
   look(): boolean {
+    this.#causality?.looks(this.thread);
     return this.#stops(this.#steps.point(this.thread, 'clock', 0, 0));
   }
 
@@ -71,13 +87,18 @@ export class Stepper {
     return this.#stops(this.#steps.callback(this.thread));
   }
 
-  /** Tells whether the last operation changed anything. */
-  effect(changed: boolean): void {
+  /**
+   * Tells whether the last operation changed anything.
+   * @param seen what it has read, if that is more than what others' operations have written there.
+   */
+  effect(changed: boolean, seen = 0): void {
+    this.#causality?.acts(this.thread, changed, seen);
     this.#steps.effect(this.thread, changed);
   }
 
   /** Falls asleep on a cell. @param timeout milliseconds. @throws unwind if the execution is over. */
   sleep(array: Words, index: number, timeout: number): boolean {
+    this.#causality?.sleeps(this.thread);
     return this.#stops(
       this.#steps.sleep(this.thread, listNumber(this.thread, array), byteIndex(array, index), timeout),
     );
@@ -86,7 +107,8 @@ export class Stepper {
   /** Wakes up to `count` sleepers on a cell; says how many. */
   wake(array: Words, index: number, count: number): number {
     const woken = this.#steps.wake(listNumber(this.thread, array), byteIndex(array, index), count);
-    this.effect(woken > 0);
+    this.#causality?.wakes(this.thread, woken);
+    this.#steps.effect(this.thread, woken > 0);
     return woken;
   }
 
