@@ -32,16 +32,22 @@ export async function minimize(subject: Subject, found: Failure, budget: Minimiz
     return { failure: smallest, preemptions: 0, minimality: 'as it was found: its calls have a fixed order' };
   }
   let programs = true;
-  for (let smaller: Failure | undefined = smallest; smaller !== undefined;) {
-    smaller = undefined;
-    programs = true;
-    for (const program of smallerPrograms(smallest.program)) {
-      const result = await search(subject, program, wish);
-      smaller = result.failure;
-      if (smaller !== undefined) break;
-      programs &&= result.exhausted >= bound;
+  // What fails mostly fails soon: most of the way goes without looking at all that does not fail.
+  for (const hasty of [true, false]) {
+    const budgets = hasty
+      ? { budget: hastily, budgetOnWorkers: Math.min(hastily, wish.budgetOnWorkers) }
+      : {};
+    for (let smaller: Failure | undefined = smallest; smaller !== undefined;) {
+      smaller = undefined;
+      programs = true;
+      for (const program of smallerPrograms(smallest.program)) {
+        const result = await search(subject, program, { ...wish, ...budgets });
+        smaller = result.failure;
+        if (smaller !== undefined) break;
+        programs &&= result.exhausted >= bound;
+      }
+      smallest = smaller ?? smallest;
     }
-    smallest = smaller ?? smallest;
   }
   const preemptions = countPreemptions(smallest.execution.records);
   const fewest = await search(subject, smallest.program, { ...wish, bound: preemptions });
@@ -53,6 +59,9 @@ export async function minimize(subject: Subject, found: Failure, budget: Minimiz
     minimality: minimality({ programs, schedules }, bound),
   };
 }
+
+/** Executions for each smaller program as long as there may be much to leave out. */
+const hastily = 200;
 
 /** What was exhausted, in a sentence: all programs that are smaller, all schedules with fewer preemptions. */
 function minimality(
@@ -69,7 +78,10 @@ function minimality(
   return `${smaller}; ${schedules ? 'no schedule with fewer preemptions fails' : 'fewer preemptions were not found'}`;
 }
 
-function wishFor(failure: Failure, { perProgram, perProgramOnWorkers, bound }: MinimizeBudget): SearchWish {
+function wishFor(
+  failure: Failure,
+  { perProgram, perProgramOnWorkers, bound }: MinimizeBudget,
+): Required<Omit<SearchWish, 'fault'>> & SearchWish {
   const [fault] = failure.verdict.rules;
   return { bound, budget: perProgram, budgetOnWorkers: perProgramOnWorkers, fault };
 }
