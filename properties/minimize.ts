@@ -45,6 +45,8 @@ export async function minimize(subject: Subject, found: Failure, budget: Minimiz
         smaller = result.failure;
         if (smaller !== undefined) break;
         programs &&= result.exhausted >= bound;
+        // Nothing is left to be certified.
+        if (!programs && !hasty) break;
       }
       smallest = smaller ?? smallest;
     }
