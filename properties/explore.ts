@@ -93,10 +93,12 @@ async function concluded(
   schedules: readonly Schedule[],
   executions: readonly JudgedExecution[],
 ): Promise<Exploration> {
-  const judged = executions.map(({ evidence, refused: _, ...execution }, position): Judged => {
-    const schedule = schedules[position] as Schedule;
-    return { schedule, execution: { ...execution, records: [] }, verdict: allowed, evidence };
-  });
+  const judged = executions.map(({ evidence, ending, interleaving, decisions }, position): Judged => ({
+    schedule: schedules[position] as Schedule,
+    execution: { ending, interleaving, decisions, records: [] },
+    verdict: allowed,
+    evidence,
+  }));
   const last = executions.at(-1);
   if (last?.refused !== true) return { judged };
   const { schedule, execution } = judged.pop() as Judged;

@@ -88,7 +88,7 @@ export class Frontier {
 export function directionsTo(branch: Branch): readonly Direction[] {
   const directions: Direction[] = [];
   for (let { last } = branch; last !== undefined; { last } = last.before) directions.push(last.direction);
-  return directions.reverse();
+  return directions.toReversed();
 }
 
 /** Whether this keeps a thread waiting that could have gone on, or lets time pass while one could. */
