@@ -70,7 +70,7 @@ function* branchesOf(branch: Branch, records: readonly Decision[]): Generator<Br
     const record = records[decision] as Decision;
     const previous = decision === 0 ? undefined : records[decision - 1]?.thread;
     for (const other of alternatives(decision, record)) {
-      const costs = isPreemption(other, previous, record.ready) ? 1 : 0;
+      const costs = isPreemption(other, previous, record) ? 1 : 0;
       yield { directions: [...branch.directions, other], preemptions: branch.preemptions + costs };
     }
   }
@@ -87,9 +87,17 @@ function* alternatives(
   }
 }
 
-/** Whether this keeps a thread waiting that could have gone on, or lets time pass while one could. */
-function isPreemption({ thread, late }: Direction, previous: number | undefined, ready: number): boolean {
-  if (previous !== undefined && previous !== thread && (ready & (1 << previous)) !== 0) return true;
+/**
+ * Whether this keeps a thread waiting that could have gone on, or lets time pass while one could. Who goes on in vain
+ * is not kept waiting.
+ */
+function isPreemption(
+  { thread, late }: Direction,
+  previous: number | undefined,
+  { ready, spinning = 0 }: Pick<Decision, 'ready' | 'spinning'>,
+): boolean {
+  const goesOn = ready & ~spinning;
+  if (previous !== undefined && previous !== thread && (goesOn & (1 << previous)) !== 0) return true;
   return late === true || ((ready & (1 << thread)) === 0 && ready !== 0);
 }
 
@@ -99,7 +107,7 @@ export function countPreemptions(records: readonly Decision[]): number {
     isPreemption(
       decided(record, decision),
       decision === 0 ? undefined : records[decision - 1]?.thread,
-      record.ready,
+      record,
     ),
   ).length;
 }
@@ -113,16 +121,18 @@ export function directionsOf(records: readonly Decision[]): readonly Direction[]
   const directions: Direction[] = [];
   for (const [decision, record] of records.entries()) {
     const previous = decision === 0 ? 0 : (records[decision - 1] as Decision).thread;
-    const { thread, ready, timed, late } = record;
-    if (late || thread !== byDefault(ready, timed, previous)) directions.push(decided(record, decision));
+    const { thread, late } = record;
+    if (late || thread !== byDefault(record, previous)) directions.push(decided(record, decision));
   }
   return directions;
 }
 
-/** Who goes on where a directed schedule says nothing; the engine's own rule, spinning threads aside. */
-function byDefault(ready: number, timed: number, previous: number): number {
-  if ((ready & (1 << previous)) !== 0) return previous;
-  const candidates = ready || timed;
+/** Who goes on where a directed schedule says nothing; the engine's own rule. */
+function byDefault({ ready, timed, spinning = 0 }: Decision, previous: number): number {
+  const own = 1 << previous;
+  const isSpinning = (spinning & own) !== 0 && ((ready | timed) & ~own) !== 0;
+  if ((ready & own) !== 0 && !isSpinning) return previous;
+  const candidates = ready & ~own || timed & ~own || ready || timed;
   const after = candidates & ~((2 << previous) - 1);
   return 31 - Math.clz32((after || candidates) & -(after || candidates));
 }

@@ -17,6 +17,8 @@ const endingNames = Object.fromEntries(Object.entries(endings).map(([name, code]
 export interface Decision extends TraceStep {
   /** Threads that could have gone on, as bits. */
   readonly ready: number;
+  /** Those of them that went on in vain, and let others go first, as bits. Absent: none. */
+  readonly spinning?: number;
   /** Sleepers whose time could have ended, as bits. */
   readonly timed: number;
   /** Notified threads whose time could have ended before they went on, as bits. */
@@ -28,6 +30,8 @@ export interface Decision extends TraceStep {
 /** What one execution showed. */
 export interface Execution {
   readonly ending: Ending;
+  /** Threads that were in the middle of a call and awake when it ended, as bits: these would go on for ever. Absent: none. */
+  readonly spinning?: number;
   /** Which interleaving it was: a hash of its decisions, 53 bits. */
   readonly interleaving: number;
   readonly decisions: number;
@@ -56,8 +60,10 @@ export function readExecution(control: Control, execution: number): Execution {
       number,
       number,
     ];
+  const spinning = ending >>> 8;
   return {
-    ending: endingNames[ending] as Ending,
+    ending: endingNames[ending & 255] as Ending,
+    ...(spinning !== 0 && { spinning }),
     interleaving: (hashHigh & 0x1fffff) * 2 ** 32 + (hashLow >>> 0),
     decisions,
     events: readEvents(control, eventsStart, eventsEnd),
@@ -89,12 +95,14 @@ function readRecords(control: Control, start: number, end: number): readonly Dec
   for (let record = start; record < end; record++) {
     const chosen = control.records[record * recordCells] as number;
     const from = control.records[record * recordCells + 1] as number;
+    const spinning = from >>> 24;
     records.push({
       thread: chosen & 7,
       late: (chosen & late) !== 0,
       operation: operations[(chosen >>> 4) & 255] as string,
       memory: chosen >>> 12,
       ready: from & 255,
+      ...(spinning !== 0 && { spinning }),
       timed: (from >>> 8) & 255,
       overdue: (from >>> 16) & 255,
       index: control.records[record * recordCells + 2] as number,
