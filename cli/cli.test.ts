@@ -80,11 +80,7 @@ describe('wrong usage is one sentence, ends with 64 and writes nothing', () => {
     ['a folder for a module', ['verify', '.'], /'\.' is no file/],
     ['an unknown rule', ['explain', 'lock.relase'], /There is no rule 'lock\.relase'/],
     ['rules that no filter leaves', ['rules', '--family', 'lock', '--rule', 'sem.*'], /No rule fits all/],
-    [
-      'an engine that replays nothing',
-      ['replay', 'lp1.abc', '--engine', 'free'],
-      /--engine 'free' is unknown/,
-    ],
+    ['replay by steam', ['replay', 'lp1.abc', '--engine', 'steam'], /'steam' is unknown/],
     ['a bad token', ['replay', 'nonsense'], /'nonsense' is no token/],
     ['a token that was cut', ['replay', 'lp1.abc'], /was cut or changed/],
     ['a missing run file', ['report', 'run.jsonl'], /The run file 'run\.jsonl' cannot be read/],
