@@ -11,6 +11,9 @@ export interface Minimal {
   readonly minimality: string;
 }
 
+/** Decisions that a token may have to spell out. */
+const mostDirections = 64;
+
 /** How hard to look for something smaller. */
 export interface MinimizeBudget {
   /** Executions for each smaller program, by an engine that searches by itself and by others. */
@@ -96,6 +99,8 @@ async function recorded(subject: Subject, failure: Failure, budget: MinimizeBudg
   }
   const again = (await explore(subject, failure.program, [failure.schedule], true)).failure ?? failure;
   const directions = directionsOf(again.execution.records);
+  // Two threads that spin at random take hundreds of decisions; a seed is shorter.
+  if (directions.length > mostDirections) return again;
   const schedule: Schedule = { kind: 'directed', directions };
   return { ...again, schedule };
 }

@@ -7,6 +7,7 @@ import type { Stopped } from './controlled/batch.ts';
 import type { BatonEngine } from './baton/engine.ts';
 import { type Execution, historyOf } from './controlled/execution.ts';
 import type { ScriptEntry } from './controlled/schedule.ts';
+import { withLivelock } from './livelock.ts';
 import type { WithForm } from './loaded.ts';
 import type { Source } from './source.ts';
 
@@ -24,7 +25,7 @@ export interface ExampleRun {
  * next is made. Time is virtual, so nothing is waited for.
  */
 export async function runInLockstep(
-  engine: BatonEngine,
+  engine: Pick<BatonEngine, 'run'>,
   judge: Judge,
   source: Source,
   form: WithForm,
@@ -51,8 +52,10 @@ export async function runInLockstep(
     verdict = trial.feed(event);
     if (verdict.kind !== 'allowed') break;
   }
-  const result = checkExample(example, execution.events, verdict);
-  return { result, execution, verdict, evidence: trial.evidence, ...(stopped && { stopped }) };
+  const checked = checkExample(example, execution.events, verdict);
+  const told = withLivelock(verdict, execution);
+  const result = checked.kind === 'masked' && told.kind !== 'allowed' ? { ...checked, by: told } : checked;
+  return { result, execution, verdict: told, evidence: trial.evidence, ...(stopped && { stopped }) };
 }
 
 const nothing: Omit<Execution, 'ending'> = { interleaving: 0, decisions: 0, events: [], records: [] };
