@@ -80,6 +80,7 @@ describe('wrong usage is one sentence, ends with 64 and writes nothing', () => {
     ['a folder for a module', ['verify', '.'], /'\.' is no file/],
     ['an unknown rule', ['explain', 'lock.relase'], /There is no rule 'lock\.relase'/],
     ['rules that no filter leaves', ['rules', '--family', 'lock', '--rule', 'sem.*'], /No rule fits all/],
+    ['replay by steam', ['replay', 'lp1.abc', '--engine', 'steam'], /'steam' is unknown/],
     ['a bad token', ['replay', 'nonsense'], /'nonsense' is no token/],
     ['a token that was cut', ['replay', 'lp1.abc'], /was cut or changed/],
     ['a missing run file', ['report', 'run.jsonl'], /The run file 'run\.jsonl' cannot be read/],
@@ -249,6 +250,12 @@ describe('a broken implementation', () => {
     expect(replays[0]?.stdout).toContain('"record":"counterexample"');
     expect(replays[1]?.stdout).toBe(replays[0]?.stdout);
     expect(replays.map((replay) => replay.code)).toEqual([1, 1]);
+
+    const played = await lockproof('replay', token, 'mine.mjs', '--engine', 'coroutine', '--format', 'json');
+    const { engine, ...rest } = JSON.parse(played.stdout) as Record<string, unknown>;
+    expect(engine).toBe('coroutine');
+    expect({ ...rest, engine: 'baton' }).toEqual(JSON.parse(replays[0]?.stdout ?? ''));
+    expect(played.code).toBe(1);
 
     const reference = await lockproof('replay', token);
     expect(reference.stdout).toContain('It does not fail');

@@ -100,7 +100,11 @@ export function formatOption(human: string, json: string): Option {
     .argParser((value: string) => oneOf('--format', value, [human, 'json']));
 }
 
-function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
+/**
+ * The value of an option that has one of a few.
+ * @throws UsageError that names them.
+ */
+export function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((candidate) => candidate === value);
   if (found !== undefined) return found;
   throw new UsageError(

@@ -1,14 +1,21 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { formatRecord } from '../reports/runFile.ts';
 import { counterexampleReport } from '../reports/terminal/counterexample.ts';
 import { exitCodes } from './exitCodes.ts';
 import { subjectAt } from './implementationModule.ts';
 import type { Conclude } from './conclude.ts';
-import { formatOption } from './options.ts';
+import { formatOption, oneOf } from './options.ts';
 import { print, stdoutPage } from './output.ts';
 import { documented } from '../spec/rulebook.ts';
 import { rulebookAt } from './rulebook.ts';
 import { ruleText } from './ruleText.ts';
+
+const replayEngines = ['baton', 'coroutine'] as const;
+
+interface Options {
+  readonly format: string;
+  readonly engine: (typeof replayEngines)[number];
+}
 
 /** `lockproof replay <token> [implementation]`: runs a counterexample again and draws it. */
 export function replayCommand(conclude: Conclude): Command {
@@ -19,13 +26,18 @@ export function replayCommand(conclude: Conclude): Command {
     )
     .argument('<token>', 'as a report has it')
     .argument('[implementation]', 'path of the module (default: the reference)')
+    .addOption(
+      new Option('--engine <engine>', 'who runs it: baton (real workers) or coroutine (one thread plays all)')
+        .default('baton')
+        .argParser((value: string) => oneOf('--engine', value, replayEngines)),
+    )
     .addOption(formatOption('terminal', 'the counterexample with its trace; `null` if it does not fail'))
-    .action(async (token: string, path: string | undefined, { format }: { readonly format: string }) => {
+    .action(async (token: string, path: string | undefined, { format, engine }: Options) => {
       const subject = subjectAt(path);
       const { source, where, argument } = subject;
       // Commands that judge nothing begin faster without the engines.
       const { replay } = await import('../properties/replay.ts');
-      const counterexample = await replay(token, source, where);
+      const counterexample = await replay(token, source, { where, engine });
       const json = format === 'json';
       if (counterexample === undefined) {
         print(

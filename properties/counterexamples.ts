@@ -2,6 +2,7 @@ import type { HistoryEvent } from '../spec/history.ts';
 import { programIn } from '../spec/checkExample.ts';
 import type { ControlledEngine } from './engines/controlled/batches.ts';
 import { type Decision, historyOf } from './engines/controlled/execution.ts';
+import { isSpinning, spins } from './engines/livelock.ts';
 import type { TraceStep } from './engines/trace.ts';
 import type { Failure } from './explore.ts';
 import { minimize } from './minimize.ts';
@@ -63,12 +64,14 @@ export function refuted(unit: RuleExampleUnit, { run, result }: Refutation, foun
   const { example, rule, position, form } = unit;
   // What sleeps because its thread is gone does not sleep.
   const gone = result.seen === 'stays blocked' ? run.stopped : undefined;
-  const seen = gone === undefined ? result.seen : describeStop(gone);
+  const isStuck = gone === undefined && result.seen === 'stays blocked';
+  const isLivelock = isStuck && isSpinning(run.execution, result.thread);
+  const seen = isLivelock ? spins : gone === undefined ? result.seen : describeStop(gone);
   return {
     record: 'counterexample',
     rules: [rule.id],
     engine: unit.kind === 'ordered' ? 'lockstep' : 'process',
-    kind: seen === 'stays blocked' ? 'stuck' : 'broken',
+    kind: isLivelock ? 'livelock' : isStuck ? 'stuck' : 'broken',
     program: programIn(example),
     history: historyOf(run.execution),
     event: eventOf(run.execution.events, result.step, result.thread),

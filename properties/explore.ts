@@ -8,6 +8,7 @@ import type { Stopped } from './engines/controlled/batch.ts';
 import type { ControlledEngine, JudgedExecution } from './engines/controlled/batches.ts';
 import { type Execution, historyOf } from './engines/controlled/execution.ts';
 import type { Schedule } from './engines/controlled/schedule.ts';
+import { withLivelock } from './engines/livelock.ts';
 import type { WithForm } from './engines/loaded.ts';
 import type { Source } from './engines/source.ts';
 import type { Judges } from './judges.ts';
@@ -70,7 +71,8 @@ export async function explore(
   let refused: Failure | undefined;
   const { stopped } = await engine.each({ source, form, program, schedules, record }, (execution) => {
     const schedule = schedules[judged.length] as Schedule;
-    const { verdict, evidence } = judgeHistory(judge, program, historyOf(execution), subject.rule);
+    const { verdict: judgedAs, evidence } = judgeHistory(judge, program, historyOf(execution), subject.rule);
+    const verdict = withLivelock(judgedAs, execution);
     const { events: _, ...rest } = execution;
     judged.push({ schedule, execution: rest, verdict, evidence });
     if (verdict.kind !== 'allowed') refused = { program, schedule, execution, verdict, evidence };
@@ -93,10 +95,12 @@ async function concluded(
   schedules: readonly Schedule[],
   executions: readonly JudgedExecution[],
 ): Promise<Exploration> {
-  const judged = executions.map(({ evidence, refused: _, ...execution }, position): Judged => {
-    const schedule = schedules[position] as Schedule;
-    return { schedule, execution: { ...execution, records: [] }, verdict: allowed, evidence };
-  });
+  const judged = executions.map(({ evidence, ending, interleaving, decisions }, position): Judged => ({
+    schedule: schedules[position] as Schedule,
+    execution: { ending, interleaving, decisions, records: [] },
+    verdict: allowed,
+    evidence,
+  }));
   const last = executions.at(-1);
   if (last?.refused !== true) return { judged };
   const { schedule, execution } = judged.pop() as Judged;

@@ -11,6 +11,9 @@ export interface Minimal {
   readonly minimality: string;
 }
 
+/** Decisions that a token may have to spell out. */
+const mostDirections = 64;
+
 /** How hard to look for something smaller. */
 export interface MinimizeBudget {
   /** Executions for each smaller program, by an engine that searches by itself and by others. */
@@ -32,16 +35,24 @@ export async function minimize(subject: Subject, found: Failure, budget: Minimiz
     return { failure: smallest, preemptions: 0, minimality: 'as it was found: its calls have a fixed order' };
   }
   let programs = true;
-  for (let smaller: Failure | undefined = smallest; smaller !== undefined;) {
-    smaller = undefined;
-    programs = true;
-    for (const program of smallerPrograms(smallest.program, subject.judges.rulebook)) {
-      const result = await search(subject, program, wish);
-      smaller = result.failure;
-      if (smaller !== undefined) break;
-      programs &&= result.exhausted >= bound;
+  // What fails mostly fails soon: most of the way goes without looking at all that does not fail.
+  for (const hasty of [true, false]) {
+    const budgets = hasty
+      ? { budget: hastily, budgetOnWorkers: Math.min(hastily, wish.budgetOnWorkers) }
+      : {};
+    for (let smaller: Failure | undefined = smallest; smaller !== undefined;) {
+      smaller = undefined;
+      programs = true;
+      for (const program of smallerPrograms(smallest.program, subject.judges.rulebook)) {
+        const result = await search(subject, program, { ...wish, ...budgets });
+        smaller = result.failure;
+        if (smaller !== undefined) break;
+        programs &&= result.exhausted >= bound;
+        // Nothing is left to be certified.
+        if (!programs && !hasty) break;
+      }
+      smallest = smaller ?? smallest;
     }
-    smallest = smaller ?? smallest;
   }
   const preemptions = countPreemptions(smallest.execution.records);
   const fewest = await search(subject, smallest.program, { ...wish, bound: preemptions });
@@ -53,6 +64,9 @@ export async function minimize(subject: Subject, found: Failure, budget: Minimiz
     minimality: minimality({ programs, schedules }, bound),
   };
 }
+
+/** Executions for each smaller program as long as there may be much to leave out. */
+const hastily = 200;
 
 /** What was exhausted, in a sentence: all programs that are smaller, all schedules with fewer preemptions. */
 function minimality(
@@ -69,7 +83,10 @@ function minimality(
   return `${smaller}; ${schedules ? 'no schedule with fewer preemptions fails' : 'fewer preemptions were not found'}`;
 }
 
-function wishFor(failure: Failure, { perProgram, perProgramOnWorkers, bound }: MinimizeBudget): SearchWish {
+function wishFor(
+  failure: Failure,
+  { perProgram, perProgramOnWorkers, bound }: MinimizeBudget,
+): Required<Omit<SearchWish, 'fault'>> & SearchWish {
   const [fault] = failure.verdict.rules;
   return { bound, budget: perProgram, budgetOnWorkers: perProgramOnWorkers, fault };
 }
@@ -82,6 +99,8 @@ async function recorded(subject: Subject, failure: Failure, budget: MinimizeBudg
   }
   const again = (await explore(subject, failure.program, [failure.schedule], true)).failure ?? failure;
   const directions = directionsOf(again.execution.records);
+  // Two threads that spin at random take hundreds of decisions; a seed is shorter.
+  if (directions.length > mostDirections) return again;
   const schedule: Schedule = { kind: 'directed', directions };
   return { ...again, schedule };
 }

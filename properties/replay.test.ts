@@ -104,7 +104,9 @@ describe('what cannot be replayed is refused', () => {
 
   test('an implementation that cannot be loaded', async () => {
     const nowhere = { module: urlOf('../fixtures/nowhere.ts') };
-    await expect(replay(token, nowhere, './nowhere.ts')).rejects.toThrow(UsageError);
-    await expect(replay(token, nowhere, './nowhere.ts')).rejects.toThrow('./nowhere.ts cannot be loaded');
+    await expect(replay(token, nowhere, { where: './nowhere.ts' })).rejects.toThrow(UsageError);
+    await expect(replay(token, nowhere, { where: './nowhere.ts' })).rejects.toThrow(
+      './nowhere.ts cannot be loaded',
+    );
   });
 });

@@ -3,7 +3,9 @@ import { isExplored, isOrdered } from '../spec/example.ts';
 import { startsThreads } from '../spec/program.ts';
 import { refuted, refusedDraft } from './counterexamples.ts';
 import { BatonEngine } from './engines/baton/engine.ts';
+import type { Stopped } from './engines/controlled/batch.ts';
 import { maximalThreads } from './engines/controlled/layout.ts';
+import { CoroutineEngine } from './engines/coroutine/engine.ts';
 import { LifecycleEngine } from './engines/lifecycle/engine.ts';
 import { runInLockstep } from './engines/lockstep.ts';
 import type { Source } from './engines/source.ts';
@@ -14,39 +16,58 @@ import type { Counterexample } from './run.ts';
 import { rulebookOf } from './rulebooks.ts';
 import { runExample } from './runInProcess.ts';
 import { countPreemptions } from './search.ts';
+import { UsageError } from './usageError.ts';
 import { decodeToken, type Replayable, TokenError } from './token.ts';
+
+/** How a token is replayed. */
+export interface ReplayOptions {
+  /** What the user calls the implementation: for messages about it. Default the module's URL. */
+  readonly where?: string;
+  /** Real workers, or one thread that plays all of a program's; both show the same. Default `baton`. */
+  readonly engine?: 'baton' | 'coroutine';
+  /** Engines to run on, which stay open; default: new ones, closed at the end. */
+  readonly workers?: BatonEngine;
+  readonly coroutines?: CoroutineEngine;
+}
+
+/** What runs what a token stands for. */
+interface Stage {
+  readonly engine: BatonEngine | CoroutineEngine;
+  readonly judges: Judges;
+  readonly source: Source;
+}
 
 /**
  * Runs what a token stands for once more.
- * @param where what the user calls the implementation.
  * @returns the counterexample, or undefined if this implementation does what it should.
  * @throws TokenError if the token cannot be read.
- * @throws UsageError if the implementation cannot be used.
+ * @throws UsageError if the implementation cannot be used, or not by this engine.
  */
 export async function replay(
   token: string,
   source: Source,
-  where = source.module,
+  options: ReplayOptions = {},
 ): Promise<Counterexample | undefined> {
   const replayable = decodeToken(token);
-  const engine = new BatonEngine(maximalThreads);
+  const { where = source.module, workers = new BatonEngine(maximalThreads) } = options;
+  const coroutines = options.coroutines ?? new CoroutineEngine();
   try {
-    const surface = await engine.probe(source, where);
+    const surface = await workers.probe(source, where);
     const judges = new Judges(surface, await rulebookOf(surface.specifications));
+    const stage = { engine: options.engine === 'coroutine' ? coroutines : workers, judges, source };
     const draft = await ('rule' in replayable
-      ? replayExample(replayable, engine, judges, source)
-      : replayProgram(replayable, engine, judges, source));
+      ? replayExample(replayable, stage)
+      : replayProgram(replayable, stage));
     return draft && { ...draft, number: 1 };
   } finally {
-    await engine.close();
+    if (options.workers === undefined) await workers.close();
+    if (options.coroutines === undefined) await coroutines.close();
   }
 }
 
 async function replayExample(
   { rule: id, example: position, form }: Extract<Replayable, { rule: string }>,
-  engine: BatonEngine,
-  judges: Judges,
-  source: Source,
+  { engine, judges, source }: Stage,
 ) {
   const rule = judges.rulebook.rule(id);
   const example = rule && 'examples' in rule ? rule.examples[position] : undefined;
@@ -55,13 +76,21 @@ async function replayExample(
       `The token is of rule ${id}, example ${position}, which this version does not have.`,
     );
   }
-  if (!isOrdered(example) || startsThreads(example.objects)) {
+  const inProcess = !isOrdered(example) || startsThreads(example.objects);
+  const ends = isOrdered(example) && example.steps.some((step) => 'ends' in step);
+  if (engine instanceof CoroutineEngine && (inProcess || ends)) {
+    throw new UsageError(
+      `The coroutine engine has no ${inProcess ? 'processes' : 'threads that end early'}, as rule ${id}, example ${position} needs. Replay it without --engine.`,
+    );
+  }
+  if (inProcess) {
     const [unit] = unitsOf(rule, position, example, form).filter(isProcessExample);
     return unit === undefined ? undefined : replayInProcess(unit, source);
   }
   const judge = judges.for(programOf(example));
   const ruleOf = (cited: string) => judges.rulebook.rule(cited);
   const run = await runInLockstep(engine, judge, source, form, example, ruleOf);
+  refuseUnplayable(engine, run.stopped);
   if (run.result.kind !== 'refuted') return undefined;
   return refuted({ kind: 'ordered', rule, position, example, form }, { run, result: run.result }, 1);
 }
@@ -80,9 +109,7 @@ async function replayInProcess(unit: ProcessExampleUnit, source: Source) {
 
 async function replayProgram(
   { program, schedule, form }: Extract<Replayable, { program: unknown }>,
-  engine: BatonEngine,
-  judges: Judges,
-  source: Source,
+  { engine, judges, source }: Stage,
 ) {
   const unknown = program.objects.find(
     ({ family }) => family !== 'cell' && !judges.rulebook.hasAutomaton(family),
@@ -93,7 +120,17 @@ async function replayProgram(
     );
   }
   const subject = { source, form, engine, judges };
-  const { failure } = await explore(subject, program, [schedule], true);
+  const { failure, stopped } = await explore(subject, program, [schedule], true);
+  refuseUnplayable(engine, stopped);
   if (failure === undefined) return undefined;
-  return refusedDraft(failure, form, 1, countPreemptions(failure.execution.records), 'as the token has it');
+  // Where the order of the calls is fixed, nobody is kept waiting who could go on.
+  const preemptions = schedule.kind === 'script' ? 0 : countPreemptions(failure.execution.records);
+  const draft = refusedDraft(failure, form, 1, preemptions, 'as the token has it');
+  return engine instanceof CoroutineEngine ? { ...draft, engine: 'coroutine' as const } : draft;
+}
+
+/** @throws UsageError if the coroutine engine could not run it. */
+function refuseUnplayable(engine: Stage['engine'], stopped: Stopped | undefined): void {
+  if (stopped?.kind !== 'unusable' || !(engine instanceof CoroutineEngine)) return;
+  throw new UsageError(`Only real workers run it: ${stopped.reason}. Replay it without --engine.`);
 }

@@ -77,9 +77,10 @@ export interface Counterexample {
   readonly number: number;
   /** The rules it breaks, the one that says most about it first. */
   readonly rules: readonly string[];
-  /** `process`: an example whose threads the implementation starts, or a program of its own. */
-  readonly engine: 'lockstep' | 'baton' | 'free' | 'process';
-  readonly kind: 'broken' | 'stuck';
+  /** `coroutine`: only in a replay, for what it finds in a run is confirmed by `baton`. `process`: an example whose threads the implementation starts, or a program of its own. */
+  readonly engine: 'lockstep' | 'baton' | 'coroutine' | 'free' | 'process';
+  /** `stuck`: a call sleeps that had to go on; `livelock`: it does not sleep, but spins for ever. */
+  readonly kind: 'broken' | 'stuck' | 'livelock';
   readonly program: Program;
   readonly history: History;
   /** The event in the history that nothing explains, and the thread whose call it is. */

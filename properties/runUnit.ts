@@ -50,7 +50,7 @@ export interface UnitResult {
   readonly failure?: Failure;
   /** A thread hung, crashed or ended the process, and its workers were replaced. */
   readonly stopped?: Stopped;
-  /** Some execution ended with threads asleep for good, as it may. */
+  /** Some execution ended with threads asleep or spinning for good, as it may. */
   readonly blocked?: boolean;
   /** Nothing can be said of the rule from this part, for this reason; other rules may be to blame. */
   readonly inconclusive?: { readonly reason: string; readonly blamed: readonly string[] };
@@ -223,7 +223,9 @@ async function exploreCounting(
     // To run as the rule's example allows is evidence for it, whatever the steps rest on.
     tally.note(rule.id, context.interleavings.add(program, execution.interleaving, rule.id), random);
   }
-  const blocked = judged.some(({ execution }) => execution.ending === 'blocked');
+  const blocked = judged.some(
+    ({ execution }) => execution.ending === 'blocked' || execution.ending === 'livelock',
+  );
   return { failure, stopped, blocked };
 }
 

@@ -98,7 +98,7 @@ export function countPreemptions(records: readonly Decision[]): number {
     isPreemption(
       decided(record, decision),
       decision === 0 ? undefined : records[decision - 1]?.thread,
-      record.ready,
+      record,
     ),
   ).length;
 }
@@ -112,16 +112,18 @@ export function directionsOf(records: readonly Decision[]): readonly Direction[]
   const directions: Direction[] = [];
   for (const [decision, record] of records.entries()) {
     const previous = decision === 0 ? 0 : (records[decision - 1] as Decision).thread;
-    const { thread, ready, timed, late } = record;
-    if (late || thread !== byDefault(ready, timed, previous)) directions.push(decided(record, decision));
+    const { thread, late } = record;
+    if (late || thread !== byDefault(record, previous)) directions.push(decided(record, decision));
   }
   return directions;
 }
 
-/** Who goes on where a directed schedule says nothing; the engine's own rule, spinning threads aside. */
-function byDefault(ready: number, timed: number, previous: number): number {
-  if ((ready & (1 << previous)) !== 0) return previous;
-  const candidates = ready || timed;
+/** Who goes on where a directed schedule says nothing; the engine's own rule. */
+function byDefault({ ready, timed, spinning = 0 }: Decision, previous: number): number {
+  const own = 1 << previous;
+  const isSpinning = (spinning & own) !== 0 && ((ready | timed) & ~own) !== 0;
+  if ((ready & own) !== 0 && !isSpinning) return previous;
+  const candidates = ready & ~own || timed & ~own || ready || timed;
   const after = candidates & ~((2 << previous) - 1);
   return 31 - Math.clz32((after || candidates) & -(after || candidates));
 }

@@ -34,8 +34,8 @@ export function counterexamples(): fc.Arbitrary<Counterexample> {
         .record({
           number: counts,
           rules: fc.uniqueArray(texts, { maxLength: 3 }),
-          engine: fc.constantFrom('lockstep', 'baton', 'free'),
-          kind: fc.constantFrom('broken', 'stuck'),
+          engine: fc.constantFrom('lockstep', 'baton', 'coroutine', 'free'),
+          kind: fc.constantFrom('broken', 'stuck', 'livelock'),
           event: fc.nat(history.length - 1),
           thread: fc.nat(program.threads.length - 1),
           expected: fc.array(texts, { maxLength: 2 }),

@@ -7,6 +7,7 @@ import type { Stopped } from './controlled/batch.ts';
 import type { BatonEngine } from './baton/engine.ts';
 import { type Execution, historyOf } from './controlled/execution.ts';
 import type { ScriptEntry } from './controlled/schedule.ts';
+import { withLivelock } from './livelock.ts';
 import type { WithForm } from './loaded.ts';
 import type { Source } from './source.ts';
 
@@ -25,7 +26,7 @@ export interface ExampleRun {
  * @param ruleOf what is known of a rule; default what the catalogue has.
  */
 export async function runInLockstep(
-  engine: BatonEngine,
+  engine: Pick<BatonEngine, 'run'>,
   judge: Judge,
   source: Source,
   form: WithForm,
@@ -53,8 +54,10 @@ export async function runInLockstep(
     verdict = trial.feed(event);
     if (verdict.kind !== 'allowed') break;
   }
-  const result = checkExample(example, execution.events, verdict, ruleOf);
-  return { result, execution, verdict, evidence: trial.evidence, ...(stopped && { stopped }) };
+  const checked = checkExample(example, execution.events, verdict, ruleOf);
+  const told = withLivelock(verdict, execution);
+  const result = checked.kind === 'masked' && told.kind !== 'allowed' ? { ...checked, by: told } : checked;
+  return { result, execution, verdict: told, evidence: trial.evidence, ...(stopped && { stopped }) };
 }
 
 const nothing: Omit<Execution, 'ending'> = { interleaving: 0, decisions: 0, events: [], records: [] };

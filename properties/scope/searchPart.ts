@@ -45,6 +45,6 @@ async function searchOnWorkers(subject: Subject, program: Program, effort: Scope
   const { failure, executions, exhausted, preemptions = 0 } = await search(subject, program, effort);
   const searched = { executions, exhausted, states: 0, rules: [] };
   if (failure === undefined) return searched;
-  const { directions = [] } = failure.schedule as Extract<Schedule, { kind: 'directed' }>;
+  const { directions } = failure.schedule as Extract<Schedule, { kind: 'directed' }>;
   return { ...searched, failure: { directions, preemptions } };
 }

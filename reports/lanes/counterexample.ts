@@ -4,8 +4,9 @@ import { describeExit } from '../../spec/compare.ts';
 import { describeOutcome, type HistoryEvent } from '../../spec/history.ts';
 import type { Call } from '../../spec/program.ts';
 import { describeCall, describeShortly, faultyEvent, objectNames } from '../calls.ts';
-import { count, thousands } from '../text.ts';
+import { count } from '../text.ts';
 import { type Locations, locations, touchesMemory } from './locations.ts';
+import { withoutRepeats } from './repeats.ts';
 import type { Drawing, LaneRow, Row } from './rows.ts';
 import { type Happening, timeline } from './timeline.ts';
 
@@ -56,6 +57,8 @@ class Telling {
   readonly #last: number;
   readonly #places: Locations;
   readonly #open: Call[][];
+  /** Each thread's last atomic step in its call, as far as it is known. */
+  readonly #latest: (string | undefined)[] = [];
   #clock = 0;
   #operations: { readonly thread: number; readonly texts: string[] } | undefined;
 
@@ -68,7 +71,9 @@ class Telling {
 
   step(step: TraceStep): void {
     const { thread, operation } = step;
-    if (operation === 'begin' || operation === 'call' || operation === 'callback') return;
+    const isBetween = operation === 'begin' || operation === 'call' || operation === 'callback';
+    this.#latest[thread] = isBetween ? undefined : operation;
+    if (isBetween) return;
     if (operation === 'wake') {
       this.#lane('wakes', thread, 'wakes');
       return;
@@ -111,7 +116,7 @@ class Telling {
         break;
       }
       case 'blocked':
-        this.#lane('sleeps', event.thread, 'sleeps');
+        this.#lane('sleeps', event.thread, this.#isAsleep(event.thread) ? 'sleeps' : 'spins');
         break;
       case 'begin':
         this.#lane('within', event.thread, `begins with ${describeShortly({ returns: event.given })}`, last);
@@ -139,6 +144,12 @@ class Telling {
     this.#operations = undefined;
     if (operations !== undefined)
       this.#lane('within', operations.thread, withoutRepeats(operations.texts).join(', '));
+  }
+
+  /** Of a call that cannot go on: who has just fallen asleep did nothing since. */
+  #isAsleep(thread: number): boolean {
+    const latest = this.#latest[thread];
+    return latest === undefined || latest === 'wait';
   }
 
   #call(thread: number, call: Call): void {
@@ -182,15 +193,4 @@ class Telling {
 
 function clock(at: number): string {
   return count(Math.round(at * 1e6) / 1e6, 'second');
-}
-
-/** `load, load, load` is `load (3 times)`. */
-function withoutRepeats(texts: readonly string[]): readonly string[] {
-  const shortened: { readonly text: string; times: number }[] = [];
-  for (const text of texts) {
-    const last = shortened.at(-1);
-    if (last?.text === text) last.times++;
-    else shortened.push({ text, times: 1 });
-  }
-  return shortened.map(({ text, times }) => (times === 1 ? text : `${text} (${thousands(times)} times)`));
 }

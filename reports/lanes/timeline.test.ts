@@ -64,6 +64,44 @@ test('a call follows the step that makes it, and ends after the last of its step
   ]);
 });
 
+test('that a thread spins is told before what is known to come next, and not as late as can be', () => {
+  const happenings = timeline(
+    [
+      { type: 'call', thread: 0, call: 0, at: 0 },
+      { type: 'blocked', thread: 0, at: 0 },
+      { type: 'call', thread: 1, call: 0, at: 0 },
+      { type: 'end', thread: 1, outcome: { returns: true }, at: 0 },
+      { type: 'quiet', at: 0, until: Infinity },
+    ],
+    [
+      step(0, 'begin'),
+      step(0, 'load'),
+      step(0, 'load'),
+      step(1, 'begin'),
+      step(1, 'store'),
+      step(0, 'load'),
+      step(0, 'load'),
+    ],
+  );
+  const told = happenings.map((happening) =>
+    'event' in happening ? happening.event.type : `${happening.step.thread}${happening.step.operation}`,
+  );
+  expect(told).toEqual([
+    '0begin',
+    'call',
+    '0load',
+    '0load',
+    'blocked',
+    '1begin',
+    'call',
+    '1store',
+    'end',
+    '0load',
+    '0load',
+    'quiet',
+  ]);
+});
+
 test('a call of a function that was handed over follows its own step', () => {
   const returns = { returns: 0 };
   const happenings = timeline(

@@ -11,7 +11,7 @@ export type Happening =
  *
  * A step is a decision, and what its thread does up to the next decision follows it: so a thread's
  * first call follows its `begin`, any other the step that is named `call`, falling asleep follows the
- * last step before `wake`, a call of a function that was handed over the step `callback`, and an end
+ * last step before `wake`, spinning anything up to what is known to come next, a call of a function that was handed over the step `callback`, and an end
  * follows the thread's last step before its next `call`.
  */
 export function timeline(history: History, trace: readonly TraceStep[]): readonly Happening[] {
@@ -40,7 +40,9 @@ function stepsBefore(history: History, trace: readonly TraceStep[]): readonly nu
     }
     const began = nthStep(trace, thread, ['begin', 'call'], calls.get(thread) ?? 0);
     if (event.type === 'call') return began;
-    return lastBefore(trace, thread, event.type === 'blocked' ? 'wake' : 'call', began);
+    if (event.type !== 'blocked') return lastBefore(trace, thread, ['call'], began);
+    const last = lastBefore(trace, thread, ['call', 'wake'], began);
+    return fallsAsleep(trace[last]) ? last : undefined;
   });
   let latest = -1;
   return after.map((step, position) => {
@@ -62,18 +64,28 @@ function nthStep(
   );
 }
 
-/** The thread's last step after `from` and before its next one of this operation. */
-function lastBefore(trace: readonly TraceStep[], thread: number, operation: string, from: number): number {
+/** Whether it can be the last step of a thread that sleeps: a call's first atomic step is part of its beginning. */
+function fallsAsleep(step: TraceStep | undefined): boolean {
+  return step === undefined || ['begin', 'call', 'callback', 'wait'].includes(step.operation);
+}
+
+/** The thread's last step after `from` and before its next one of these operations. */
+function lastBefore(
+  trace: readonly TraceStep[],
+  thread: number,
+  operations: readonly string[],
+  from: number,
+): number {
   let last = from;
   for (let position = Math.max(0, from + 1); position < trace.length; position++) {
     if (trace[position]?.thread !== thread) continue;
-    if (trace[position]?.operation === operation) break;
+    if (operations.includes(trace[position]?.operation as string)) break;
     last = position;
   }
   return last;
 }
 
-/** All is quiet: what can follow is that a sleeper's time is over. */
+/** All is quiet, or a thread spins: what can follow is that a sleeper's time is over. */
 function beforeWake(
   trace: readonly TraceStep[],
   from: number,

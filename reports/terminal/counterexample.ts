@@ -33,7 +33,7 @@ function fact(counterexample: Counterexample): string {
     call === undefined ? seen : `thread ${thread + 1}'s ${describeCall(program.objects, call)} ${seen}`;
   const instead = expected.length === 0 ? '' : `; allowed: ${list(expected, 'or')}`;
   const also = others.length === 0 ? '' : ` (with it ${list(others)})`;
-  return `${rule} is broken${also}: ${kind === 'stuck' && expected.length === 0 ? `${who}, though it has to go on` : who}${instead}.`;
+  return `${rule} is broken${also}: ${kind !== 'broken' && expected.length === 0 ? `${who}, though it has to go on` : who}${instead}.`;
 }
 
 /** The line to type that shows the counterexample again; undefined if its engine cannot repeat it. */

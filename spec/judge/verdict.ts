@@ -11,9 +11,10 @@ export interface Refused {
   /**
    * `broken`: the event cannot follow what came before it. `stuck`: all is quiet, and a call
    * that had to go on did not: a lost wake-up, a deadlock of the implementation's own, a call
-   * that never gives up.
+   * that never gives up. `livelock`: the same, and the call is not asleep: it goes on for ever, and
+   * nothing comes of it. The judge cannot tell that from a history; who ran it can.
    */
-  readonly kind: 'broken' | 'stuck';
+  readonly kind: 'broken' | 'stuck' | 'livelock';
   /** Position in the history of the event that nothing explains. */
   readonly event: number;
   /** Whose call it was. */

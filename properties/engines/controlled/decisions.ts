@@ -47,7 +47,7 @@ export class Decisions {
     const steps = control.get(cells.steps) + 1;
     control.set(cells.steps, steps);
     control.set(cells.pulse, control.get(cells.pulse) + 1);
-    if (steps > maximalSteps) return this.#quietForEver(endings.livelock);
+    if (steps - control.get(cells.progress) > maximalSteps) return this.#quietForEver(endings.livelock);
     const scripted = control.schedules[control.get(cells.execution) * 4] === scheduleKinds.script;
     const next = scripted ? this.#decideByScript() : this.#decideBySchedule();
     return next >= 0 ? this.#chosen(next) : next;
@@ -174,11 +174,16 @@ export class Decisions {
   }
 
   #underWay(ready: number): number {
-    let underWay = ready & ~this.#control.get(cells.spinning);
+    return this.#calling(ready & ~this.#control.get(cells.spinning));
+  }
+
+  /** Those of these threads that are in the middle of a call. */
+  #calling(threads: number): number {
+    let calling = threads;
     for (let thread = 0; thread < this.#threads; thread++) {
-      if (this.#control.of(thread, threadCells.atBoundary) !== 0) underWay &= ~(1 << thread);
+      if (this.#control.of(thread, threadCells.atBoundary) !== 0) calling &= ~(1 << thread);
     }
-    return underWay;
+    return calling;
   }
 
   /**
@@ -221,7 +226,8 @@ export class Decisions {
       decision |
       (control.of(next, threadCells.operation) << 4) |
       (control.of(next, threadCells.operationMemory) << 12);
-    control.records[record * recordCells + 1] = ready | (timed << 8) | (overdue << 16);
+    const spinning = control.get(cells.spinning) & ready;
+    control.records[record * recordCells + 1] = ready | (timed << 8) | (overdue << 16) | (spinning << 24);
     control.records[record * recordCells + 2] = control.of(next, threadCells.operationIndex);
   }
 
@@ -231,6 +237,8 @@ export class Decisions {
   }
 
   #over(ending: number): typeof nobody {
+    const { ready } = enabled(this.#control, this.#threads);
+    this.#control.set(cells.goingOn, this.#calling(ready));
     this.#control.set(cells.ending, ending);
     this.#control.set(cells.unwinding, 1);
     return nobody;

@@ -17,6 +17,8 @@ const endingNames = Object.fromEntries(Object.entries(endings).map(([name, code]
 export interface Decision extends TraceStep {
   /** Threads that could have gone on, as bits. */
   readonly ready: number;
+  /** Those of them that went on in vain, and let others go first, as bits. Absent: none. */
+  readonly spinning?: number;
   /** Sleepers whose time could have ended, as bits. */
   readonly timed: number;
   /** Notified threads whose time could have ended before they went on, as bits. */
@@ -28,6 +30,8 @@ export interface Decision extends TraceStep {
 /** What one execution showed. */
 export interface Execution {
   readonly ending: Ending;
+  /** Threads that were in the middle of a call and awake when it ended, as bits: these would go on for ever. Absent: none. */
+  readonly spinning?: number;
   /** Which interleaving it was: a hash of its decisions, 53 bits. */
   readonly interleaving: number;
   readonly decisions: number;
@@ -46,8 +50,10 @@ export function historyOf(execution: Pick<Execution, 'events'>): readonly Histor
 export function readExecution(control: Control, execution: number): Execution {
   const at = execution * summaryCells;
   const { summaries } = control;
+  const spinning = (summaries[at] as number) >>> 8;
   return {
     ...readSummary(control, execution),
+    ...(spinning !== 0 && { spinning }),
     events: readEvents(control, summaries[at + 4] as number, summaries[at + 5] as number),
     records: readRecords(control, summaries[at + 6] as number, summaries[at + 7] as number),
   };
@@ -63,7 +69,7 @@ export function readSummary(
   const low = summaries[at + 2] as number;
   const high = summaries[at + 3] as number;
   return {
-    ending: endingNames[summaries[at] as number] as Ending,
+    ending: endingNames[(summaries[at] as number) & 255] as Ending,
     interleaving: (high & 0x1fffff) * 2 ** 32 + (low >>> 0),
     decisions: summaries[at + 1] as number,
   };
@@ -91,16 +97,18 @@ function readEvents(control: Control, start: number, end: number): readonly Reco
 /** Reads what was decided in the only execution of a batch, and between what. */
 export function readChoices(
   control: Control,
-): readonly Pick<Decision, 'thread' | 'late' | 'ready' | 'timed' | 'overdue'>[] {
+): readonly Pick<Decision, 'thread' | 'late' | 'ready' | 'timed' | 'overdue' | 'spinning'>[] {
   return Array.from({ length: control.get(cells.records) }, (_, record) => choiceAt(control, record));
 }
 
 function choiceAt(control: Control, record: number) {
   const chosen = control.records[record * recordCells] as number;
   const from = control.records[record * recordCells + 1] as number;
+  const spinning = from >>> 24;
   return {
     thread: chosen & 7,
     late: (chosen & late) !== 0,
+    ...(spinning !== 0 && { spinning }),
     ready: from & 255,
     timed: (from >>> 8) & 255,
     overdue: (from >>> 16) & 255,

@@ -9,7 +9,7 @@ export interface Branch {
 }
 
 /** What was decided, and between what. */
-export type Choice = Pick<Decision, 'thread' | 'late' | 'ready' | 'timed' | 'overdue'>;
+export type Choice = Pick<Decision, 'thread' | 'late' | 'ready' | 'timed' | 'overdue' | 'spinning'>;
 
 /**
  * The schedules that are yet to be run, those with fewer preemptions first (iterative context bounding, Musuvathi and
@@ -70,10 +70,15 @@ export class Frontier {
       const choice = choices[decision] as Choice;
       const previous = choices[decision - 1]?.thread;
       for (const direction of alternatives(decision, choice)) {
-        const costs = isPreemption(direction, previous, choice.ready) ? 1 : 0;
+        const costs = isPreemption(direction, previous, choice) ? 1 : 0;
         this.#add({ last: { before: branch, direction }, preemptions: branch.preemptions + costs });
       }
     }
+  }
+
+  /** What a schedule leads to is not known to its end. */
+  cut({ preemptions }: Branch): void {
+    this.#dropped = Math.min(this.#dropped, preemptions);
   }
 
   #add(branch: Branch): void {
@@ -88,16 +93,20 @@ export class Frontier {
 export function directionsTo(branch: Branch): readonly Direction[] {
   const directions: Direction[] = [];
   for (let { last } = branch; last !== undefined; { last } = last.before) directions.push(last.direction);
-  return directions.reverse();
+  return directions.toReversed();
 }
 
-/** Whether this keeps a thread waiting that could have gone on, or lets time pass while one could. */
+/**
+ * Whether this keeps a thread waiting that could have gone on, or lets time pass while one could. Who goes on in vain
+ * is not kept waiting.
+ */
 export function isPreemption(
   { thread, late }: Direction,
   previous: number | undefined,
-  ready: number,
+  { ready, spinning = 0 }: Pick<Choice, 'ready' | 'spinning'>,
 ): boolean {
-  if (previous !== undefined && previous !== thread && (ready & (1 << previous)) !== 0) return true;
+  const goesOn = ready & ~spinning;
+  if (previous !== undefined && previous !== thread && (goesOn & (1 << previous)) !== 0) return true;
   return late === true || ((ready & (1 << thread)) === 0 && ready !== 0);
 }
 

@@ -7,11 +7,17 @@ export const late = 8;
 /** The most threads a program may have. */
 export const maximalThreads = 8;
 
-/** The most scheduling points of one execution; beyond, it is taken for a livelock. */
-export const maximalSteps = 4096;
+/** The most scheduling points in a row at which no call begins or ends; beyond, the execution is taken for a livelock. */
+export const maximalSteps = 16_384;
 
 /** Steps in a row without any effect after which a thread that spins lets others go on. */
 export const patience = 48;
+
+/**
+ * Changes that one thread makes while no call begins or ends, after which they count for nothing: who counts its looks
+ * at a lock, or gives way and tries again, spins all the same.
+ */
+export const longestToil = 256;
 
 /**
  * Sleeps in a row that end in vain: after so many, they end late, each time later; after so many more, those
@@ -91,6 +97,10 @@ export const cells = {
   vainSleeps: 31,
   /** Steps of the script that have been told. */
   told: 32,
+  /** Decisions of this execution when a call last began or ended. */
+  progress: 33,
+  /** Bit set of the threads that were in the middle of a call and awake when all was over. */
+  goingOn: 34,
 } as const;
 const headerCells = 40;
 
@@ -120,8 +130,11 @@ export const threadCells = {
   operationIndex: 10,
   /** It was recorded as asleep in its present call. */
   toldAsleep: 11,
+  /** Its changes since a call last began or ended, and which moment that was. */
+  toil: 15,
+  toilSince: 16,
 } as const;
-const cellsPerThread = 16;
+const cellsPerThread = 32;
 
 /** Int32 cells of one recorded event: type, thread and call; kind of outcome; text. */
 export const eventCells = 3;

@@ -3,6 +3,7 @@ import {
   type Control,
   cells,
   endings,
+  longestToil,
   maximalThreads,
   patience,
   summaryCells,
@@ -66,12 +67,15 @@ export class Steps {
     control.set(cells.clockLooks, 0);
     control.set(cells.vainSleeps, 0);
     control.set(cells.told, 0);
+    control.set(cells.progress, 0);
+    control.set(cells.goingOn, 0);
     control.set(cells.unfinished, this.#threads);
     control.times.fill(0);
     for (let thread = 0; thread < this.#threads; thread++) {
       control.put(thread, threadCells.state, threadStates.ready);
       control.put(thread, threadCells.atBoundary, 1);
       control.put(thread, threadCells.toldAsleep, 0);
+      control.put(thread, threadCells.toil, 0);
       this.#announce(thread, 'begin', 0, 0);
     }
     prepare(control, this.#threads);
@@ -87,6 +91,7 @@ export class Steps {
   boundary(me: number): number {
     if (this.#begun[me] === true) return me;
     this.#merged[me] = false;
+    this.#progress();
     this.#control.put(me, threadCells.atBoundary, 1);
     return this.#next(me, 'call', 0, 0);
   }
@@ -95,6 +100,7 @@ export class Steps {
   calls(me: number): void {
     const control = this.#control;
     this.#begun[me] = false;
+    this.#progress();
     control.set(cells.vainSleeps, 0);
     control.put(me, threadCells.atBoundary, 0);
     control.put(me, threadCells.toldAsleep, 0);
@@ -133,7 +139,7 @@ export class Steps {
   effect(me: number, changed: boolean): void {
     const control = this.#control;
     const effects = control.get(cells.effects);
-    if (!changed) {
+    if (!changed || this.#toils(me)) {
       const idle =
         control.of(me, threadCells.idleSince) === effects ? control.of(me, threadCells.idle) + 1 : 1;
       control.put(me, threadCells.idle, idle);
@@ -159,7 +165,8 @@ export class Steps {
   sleep(me: number, memory: number, index: number, timeout: number): number {
     fallAsleep(this.#control, me, memory, index, timeout);
     this.#tellAsleep(me);
-    return this.#next(me, 'wake', memory, index);
+    // By how many own memories came before in the batch, a trace would depend on other executions.
+    return this.#next(me, 'wake', Math.max(0, memory), index);
   }
 
   /** Whether a thread's last sleep was ended by time. */
@@ -175,6 +182,7 @@ export class Steps {
   /** A thread has nothing more to do in this execution. @returns how many have not finished. */
   finishes(me: number): number {
     const control = this.#control;
+    this.#progress();
     control.put(me, threadCells.state, threadStates.finished);
     control.put(me, threadCells.atBoundary, 0);
     const unfinished = control.get(cells.unfinished) - 1;
@@ -194,7 +202,7 @@ export class Steps {
     if (control.get(cells.ending) === endings.running) control.set(cells.ending, endings.complete);
     const { summaries } = control;
     const at = execution * summaryCells;
-    summaries[at] = control.get(cells.ending);
+    summaries[at] = control.get(cells.ending) | (control.get(cells.goingOn) << 8);
     summaries[at + 1] = control.get(cells.steps);
     summaries[at + 2] = control.get(cells.hashLow);
     summaries[at + 3] = control.get(cells.hashHigh);
@@ -205,6 +213,22 @@ export class Steps {
     control.set(cells.execution, execution + 1);
     // An area that filled up may have cut this execution short: the coordinator runs it again.
     return execution + 1 < control.size.executions && !control.isFull;
+  }
+
+  /** A call begins or has ended. */
+  #progress(): void {
+    this.#control.set(cells.progress, this.#control.get(cells.steps));
+  }
+
+  /** A thread has changed something; true: once more, as it has for long, and no call has come any further by it. */
+  #toils(me: number): boolean {
+    const control = this.#control;
+    const progress = control.get(cells.progress);
+    const toil =
+      control.of(me, threadCells.toilSince) === progress ? control.of(me, threadCells.toil) + 1 : 1;
+    control.put(me, threadCells.toil, toil);
+    control.put(me, threadCells.toilSince, progress);
+    return toil > longestToil;
   }
 
   #announce(me: number, operation: Operation, memory: number, index: number): void {

@@ -56,9 +56,9 @@ export class CoroutineEngine implements ControlledEngine {
     const control = new Control({ ...sizeFor(batch, 1), events: 0, records: 0 });
     prepareBatch(control, batch);
     const task: PlayTask = { ...taskOf(batch, control), judgedBy: by };
-    const result = await this.#inWorker<Judgement>(control, task);
+    const result = await this.#inWorker(control, task);
     if ('stopped' in result) return undefined;
-    const { evidence, lists, refused } = result.done;
+    const { evidence, lists, refused } = result.done as Judgement;
     const isWhole = evidence.length === batch.schedules.length || control.get(cells.refused) !== 0;
     if (!refused && !isWhole)
       throw new Error(`only ${evidence.length} of ${batch.schedules.length} were judged`);
@@ -89,7 +89,8 @@ export class CoroutineEngine implements ControlledEngine {
       texts: 0,
     });
     const task = { source, form, programs, judgedBy, limits, control: control.buffer, size: control.size };
-    return this.#inWorker(control, task satisfies SearchTask, 'search');
+    const result = await this.#inWorker(control, task satisfies SearchTask, 'search');
+    return 'stopped' in result ? result : { done: result.done as readonly Searched[] };
   }
 
   /** Ends the worker; it is started again when it is needed. */
@@ -107,16 +108,16 @@ export class CoroutineEngine implements ControlledEngine {
   }
 
   /** Has something done in the worker, as long as it shows signs of life. */
-  async #inWorker<Result>(
+  async #inWorker(
     control: Control,
     task: PlayTask | SearchTask,
     name = 'default',
-  ): Promise<{ readonly done: Result } | { readonly stopped: Stopped }> {
+  ): Promise<{ readonly done: unknown } | { readonly stopped: Stopped }> {
     this.#pool ??= createPool(new URL('./worker', import.meta.url), 1);
     const abort = new AbortController();
-    const working = this.#pool.run(task, { signal: abort.signal, name }) as Promise<Done<Result>>;
+    const working = this.#pool.run(task, { signal: abort.signal, name }) as Promise<Done<unknown>>;
     const ended = working.then(
-      (result): { done: Result } | { stopped: Stopped } =>
+      (result): { done: unknown } | { stopped: Stopped } =>
         'failed' in result ? { stopped: { kind: 'unusable', reason: result.failed } } : result,
       (error: unknown) => ({ stopped: stoppedAs('crashed', control, (error as Error).message) }),
     );

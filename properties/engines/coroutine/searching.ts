@@ -44,7 +44,9 @@ export function searchIn(
     if (wantsOutcomes === true && ending !== endings.known) {
       outcomes.add(`${judging.outcomes} ${ending} ${refused?.rules.join() ?? ''}`);
     }
-    frontier.grow(branch, readChoices(control));
+    const choices = readChoices(control);
+    if (choices.length === control.size.records) frontier.cut(branch);
+    frontier.grow(branch, choices);
   }
   return {
     executions,
