@@ -23,10 +23,22 @@ const watchInterval = 100;
  */
 export class CoroutineEngine implements ControlledEngine {
   readonly #patience: Patience;
+  readonly #worker: URL;
+  readonly #played: (result: Played) => void;
   #pool: Tinypool | undefined;
 
-  constructor(patience: Partial<Patience> = {}) {
+  /**
+   * @param worker URL of what plays a batch, without its extension; default the worker beside this module.
+   * @param played gets what the worker gives back, before the executions of the batch are shown.
+   */
+  constructor(
+    patience: Partial<Patience> = {},
+    worker = new URL('./worker', import.meta.url),
+    played: (result: Played) => void = () => {},
+  ) {
     this.#patience = { execution: 1500, loading: 8000, ...patience };
+    this.#worker = worker;
+    this.#played = played;
   }
 
   /** Runs a program under each of the schedules. */
@@ -52,13 +64,15 @@ export class CoroutineEngine implements ControlledEngine {
   async #runOnce(batch: Batch, room: number): Promise<{ control: Control; stopped?: Stopped }> {
     const control = new Control(sizeFor(batch, room));
     prepareBatch(control, batch);
-    this.#pool ??= createPool(new URL('./worker', import.meta.url), 1);
+    this.#pool ??= createPool(this.#worker, 1);
     const { source, form, program } = batch;
     const task: PlayTask = { source, form, program, control: control.buffer, size: control.size };
     const abort = new AbortController();
     const played = (this.#pool.run(task, { signal: abort.signal }) as Promise<Played>).then(
-      (result): Stopped | undefined =>
-        'failed' in result ? { kind: 'unusable', reason: result.failed } : undefined,
+      (result): Stopped | undefined => {
+        this.#played(result);
+        return 'failed' in result ? { kind: 'unusable', reason: result.failed } : undefined;
+      },
       (error: unknown): Stopped => stoppedAs('crashed', control, (error as Error).message),
     );
     const watch = this.#watch(control);

@@ -3,7 +3,7 @@ import { Control, type ControlSize, cells } from '../controlled/layout.ts';
 import type { WithForm } from '../loaded.ts';
 import type { Source } from '../source.ts';
 import { instrument } from './builtins.ts';
-import { castFor, Player } from './player.ts';
+import { type Cast, castFor, Player } from './player.ts';
 import { refusal, steppedBy } from './runtime.ts';
 
 let loading: number | undefined;
@@ -22,7 +22,15 @@ export interface PlayTask {
 export type Played = { readonly done: true } | { readonly failed: string };
 
 /** Plays a batch, in a worker of the pool. */
-export default async function play(task: PlayTask): Promise<Played> {
+export default function play(task: PlayTask): Promise<Played> {
+  return playDressed(task, (cast) => cast);
+}
+
+/** Plays a batch. @param dress changes what the threads play with. */
+export async function playDressed(
+  task: PlayTask,
+  dress: (cast: Cast, control: Control) => Cast,
+): Promise<Played> {
   const control = new Control(task.size, task.control);
   try {
     const cast = await castFor(task, control, (thread) => {
@@ -31,7 +39,7 @@ export default async function play(task: PlayTask): Promise<Played> {
     loading = undefined;
     Atomics.store(control.header, cells.arrived, 1);
     if ('failed' in cast) return cast;
-    if (!('refused' in cast)) new Player(task.program, control, cast).play();
+    if (!('refused' in cast)) new Player(task.program, control, dress(cast, control)).play();
   } catch (error) {
     return { failed: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
   } finally {
