@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { maximalThreads } from '../../controlled/layout.ts';
 import { isShared, traceNumber, type Words } from '../../controlled/numbers.ts';
 import { steppedBy } from '../runtime.ts';
@@ -104,16 +105,12 @@ function placeOfCaller(): number {
   Error.stackTraceLimit = 12;
   const { stack } = new Error('looks where it is');
   Error.stackTraceLimit = stackTraceLimit;
-  const frame = /(?:at (?:new )?([\w.$]+) \()?(file:[^()\s]*?)\?lockproof=\w+:(\d+)/u.exec(stack ?? '');
+  const frame = /(file:[^()\s]*?)\?lockproof=\w+:(\d+)/u.exec(stack ?? '');
   if (frame === null) return 0;
   return numberOf({
-    file: pathOf(frame[2] ?? ''),
-    line: Number(frame[3]),
+    file: fileURLToPath(frame[1] as string),
+    line: Number(frame[2]),
     column: 0,
-    function: frame[1] ?? '',
+    function: '',
   });
-}
-
-function pathOf(url: string): string {
-  return URL.canParse(url) ? decodeURIComponent(new URL(url).pathname) : url;
 }
