@@ -12,6 +12,9 @@ export interface Effort {
   /** Generated programs a family, and schedules for each, half random, half PCT. */
   readonly programs: number;
   readonly schedules: number;
+  /** Schedules in race mode for each different explored example, and for each of so many generated programs a family. */
+  readonly races: number;
+  readonly racePrograms: number;
   /** Executions on freely running threads for each explored example. */
   readonly free: number;
   /** The same for examples whose threads the implementation starts, which takes its time. */
@@ -30,6 +33,8 @@ export const efforts: Readonly<Record<Budget, Effort>> = {
     together: 4,
     programs: 14,
     schedules: 20,
+    races: 6,
+    racePrograms: 3,
     free: 12,
     concurrent: 8,
     threadPrograms: 12,
@@ -42,6 +47,8 @@ export const efforts: Readonly<Record<Budget, Effort>> = {
     together: 2,
     programs: 100,
     schedules: 32,
+    races: 24,
+    racePrograms: 12,
     free: 60,
     concurrent: 24,
     threadPrograms: 24,
@@ -54,6 +61,8 @@ export const efforts: Readonly<Record<Budget, Effort>> = {
     together: 2,
     programs: 500,
     schedules: 80,
+    races: 120,
+    racePrograms: 60,
     free: 300,
     concurrent: 200,
     threadPrograms: 300,

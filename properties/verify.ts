@@ -16,6 +16,7 @@ import {
 import { counterexamplesOf } from './counterexamples.ts';
 import { BatonEngine } from './engines/baton/engine.ts';
 import { CoroutineEngine } from './engines/coroutine/engine.ts';
+import { RaceEngine } from './engines/coroutine/races/engine.ts';
 import { FreeEngine } from './engines/free/engine.ts';
 import { LifecycleEngine } from './engines/lifecycle/engine.ts';
 import { QuickEngine } from './engines/quickEngine.ts';
@@ -32,6 +33,7 @@ import {
   planOf,
   type Unit,
 } from './plan.ts';
+import { RaceSearch } from './races.ts';
 import { runFree } from './runFree.ts';
 import { runInProcess } from './runInProcess.ts';
 import type { Budget, RunRecord } from './run.ts';
@@ -62,6 +64,8 @@ export interface VerifyOptions {
   readonly signal?: AbortSignal;
   /** Seconds that a whole program may take, default 30. */
   readonly patience?: number;
+  /** Whether to look for races of plain accesses in what is explored; default true. */
+  readonly races?: boolean;
   /** Engines to run on, which stay open; default: new ones, closed at the end. */
   readonly pool?: readonly BatonEngine[];
 }
@@ -101,6 +105,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
   const pool = options.pool ?? Array.from({ length: lanes }, () => new BatonEngine(threads));
   const coroutines = engines.includes('coroutine') ? pool.map(() => new CoroutineEngine()) : [];
   const free = new FreeEngine(threads);
+  const racing = new RaceEngine();
   const ended = new AbortController();
   const signal = AbortSignal.any([ended.signal, ...(options.signal ? [options.signal] : [])]);
   try {
@@ -172,6 +177,13 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
         ...coroutines.map((engine) => engine.close()),
       ]);
     }
+    const search = new RaceSearch(context, racing);
+    for (const unit of options.races === false ? [] : search.unitsIn(plan, results)) {
+      if (signal.aborted) break;
+      yield progress(`${describeUnit(unit)}: races`);
+      await search.look(unit);
+    }
+    await racing.close();
     for (const unit of unscheduled) {
       if (signal.aborted) break;
       if (results.some((result) => saysEnough(result, unit))) continue;
@@ -195,12 +207,15 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
     yield progress('looking for the smallest counterexamples');
     const counterexamples = await counterexamplesOf(context, first, results);
     yield* counterexamples;
+    const { races } = search;
+    yield* races;
     yield* stops.notices();
     for (const reason of unusable) yield { record: 'notice', text: `Only real workers ran it: ${reason}.` };
-    const findings: Findings = { surface, results, tally, counterexamples };
+    const whole = isWhole(globs, engines) && of === 1;
+    yield* search.notices(whole && options.races !== false);
+    const findings: Findings = { surface, results, tally, counterexamples, races };
     const ruleResults = rules.map((rule) => concludeRule(rule, findings));
     yield* ruleResults;
-    const whole = isWhole(globs, engines) && of === 1;
     const labels = whole ? concludeLabels(families, findings) : [];
     yield* labels;
     const conclusion = concludeRun(ruleResults, labels, level, findings, whole);
@@ -209,6 +224,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
   } finally {
     ended.abort();
     await free.close();
+    await racing.close();
     await Promise.all(coroutines.map((engine) => engine.close()));
     if (options.pool === undefined) await Promise.all(pool.map((engine) => engine.close()));
   }

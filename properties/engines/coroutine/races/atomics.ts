@@ -58,7 +58,7 @@ export function compareExchange(array: Words, index: number, expected: number, v
 function asElement(array: Words, value: number): number {
   const one = new (array.constructor as Int32ArrayConstructor)(1);
   one[0] = value;
-  return one[0] as number;
+  return one[0] ?? Number.NaN;
 }
 
 export function notify(array: Words, index: number, count?: number): number {

@@ -24,7 +24,7 @@ export class Clocks {
     const all = new Int32Array(this.#of.length);
     for (const clock of this.#of) join(all, clock);
     for (const [thread, clock] of this.#of.entries()) {
-      clock.set(all);
+      copy(all, clock);
       this.#tick(thread);
     }
   }
@@ -49,8 +49,9 @@ export class Clocks {
   release(thread: number, cell: number): void {
     const own = this.#of[thread] as Clock;
     const left = this.#left.get(cell);
-    if (left === undefined) this.#left.set(cell, own.slice());
-    else left.set(own);
+    const mine = left ?? new Int32Array(own.length);
+    copy(own, mine);
+    if (left === undefined) this.#left.set(cell, mine);
     this.#tick(thread);
   }
 
@@ -58,6 +59,11 @@ export class Clocks {
     const own = this.#of[thread] as Clock;
     own[thread] = this.now(thread) + 1;
   }
+}
+
+/** By hand: methods of views tell who sees them. */
+function copy(from: Clock, to: Clock): void {
+  for (let thread = 0; thread < from.length; thread++) to[thread] = from[thread] as number;
 }
 
 function join(clock: Clock, other: Clock): void {

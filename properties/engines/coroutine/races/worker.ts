@@ -1,10 +1,8 @@
 // First, before anything looks whether builtins are what they were.
-import './views.ts';
-import './bytes.ts';
+import { watchAliases } from './builtins.ts';
 import { cells } from '../../controlled/layout.ts';
 import { checkBy } from '../hooks.ts';
 import { type Played, playDressed, type PlayTask } from '../worker.ts';
-import { watchAliases } from './aliases.ts';
 import { Detector } from './detector.ts';
 import type { Race } from './race.ts';
 import { own, transformChecked } from './transform.ts';
