@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { formatRecord } from '../reports/runFile.ts';
 import { counterexampleReport } from '../reports/terminal/counterexample.ts';
+import { raceReport } from '../reports/terminal/race.ts';
 import { exitCodes } from './exitCodes.ts';
 import { subjectAt } from './implementationModule.ts';
 import type { Conclude } from './conclude.ts';
@@ -13,24 +14,30 @@ export function replayCommand(conclude: Conclude): Command {
   return new Command('replay')
     .summary('run a counterexample again and draw it')
     .description(
-      'Runs a counterexample again and draws it. Ends with 1 if it still fails, with 0 if it does not.',
+      'Runs a counterexample or a race again and shows it. Ends with 1 if it still fails, with 2 if plain accesses race, with 0 if neither.',
     )
     .argument('<token>', 'as a report has it')
     .argument('[implementation]', 'path of the module (default: the reference)')
-    .addOption(formatOption('terminal', 'the counterexample with its trace; `null` if it does not fail'))
+    .addOption(
+      formatOption('terminal', 'the counterexample with its trace, or the races; `null` if there are none'),
+    )
     .action(async (token: string, path: string | undefined, { format }: { readonly format: string }) => {
       const { source, where, argument } = subjectAt(path);
       // Commands that judge nothing begin faster without the engines.
-      const { replay } = await import('../properties/replay.ts');
+      const { replay, replayRaces } = await import('../properties/replay.ts');
       const counterexample = await replay(token, source, where);
       const json = format === 'json';
       if (counterexample === undefined) {
-        print(
-          json
-            ? 'null'
-            : `It does not fail: what ${where} does with this program on this schedule is allowed.`,
+        const races = await replayRaces(token, source, where);
+        const shown = races.map((race) =>
+          json ? formatRecord(race) : `\n${raceReport(race, stdoutPage(), argument).join('\n')}`,
         );
-        conclude(exitCodes.conforms);
+        const none = json
+          ? 'null'
+          : `It does not fail: what ${where} does with this program on this schedule is allowed.`;
+        print(json && races.length > 0 ? shown.join('') : [none, ...shown].join('\n'));
+        const undeclared = races.some(({ declared }) => declared === undefined);
+        conclude(undeclared ? exitCodes.inconclusive : exitCodes.conforms);
         return;
       }
       const telling = { page: stdoutPage(), module: argument, ruleText };

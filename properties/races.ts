@@ -2,7 +2,8 @@ import { relative } from 'node:path';
 import fc from 'fast-check';
 import type { BenignRace } from '../impl/implementation.ts';
 import type { Program } from '../spec/program.ts';
-import type { Stopped } from './engines/controlled/batch.ts';
+import type { Surface } from './engines/baton/thread.ts';
+import type { Batch, Stopped } from './engines/controlled/batch.ts';
 import type { RaceEngine } from './engines/coroutine/races/engine.ts';
 import type { Access } from './engines/coroutine/races/race.ts';
 import type { Schedule } from './engines/controlled/schedule.ts';
@@ -27,8 +28,7 @@ const mostStops = 3;
 export class RaceSearch {
   readonly #context: Context;
   readonly #engine: RaceEngine;
-  readonly #found = new Map<string, Omit<RaceResult, 'number'>>();
-  readonly #used = new Set<BenignRace>();
+  readonly #found = new Map<string, Found>();
   readonly #programs = new Set<string>();
   #stops = 0;
   #unlooked: string | undefined;
@@ -56,17 +56,10 @@ export class RaceSearch {
       // Examples of different rules may be the same program.
       if (this.#programs.has(key)) continue;
       this.#programs.add(key);
-      const { races, stopped } = await this.#engine.races({
-        source: this.#context.source,
-        form: unit.form,
-        program,
-        schedules,
-      });
-      for (const { first, second, memory, byte, execution } of races) {
-        const schedule = schedules[execution] as Schedule;
-        const token = encodeToken({ program, schedule, form: unit.form });
-        this.#add({ record: 'race', first, second, memory, byte, program, token });
-      }
+      const { source, surface } = this.#context;
+      const batch = { source, form: unit.form, program, schedules };
+      const { races, stopped } = await racesOf(this.#engine, batch, surface);
+      for (const race of races) this.#add(race);
       this.#unlooked = stopped && this.#gaveUp(stopped);
     }
   }
@@ -86,7 +79,7 @@ export class RaceSearch {
       yield { record: 'notice', text: `Races of plain accesses were ${how}: ${this.#unlooked}.` };
     } else if (whole) {
       for (const declared of this.#context.surface.benignRaces) {
-        if (this.#used.has(declared)) continue;
+        if (this.races.some((race) => isDeclared(declared, race))) continue;
         const where = declared.function === undefined ? '' : ` (${declared.function})`;
         yield {
           record: 'notice',
@@ -113,20 +106,10 @@ export class RaceSearch {
       .map((program) => ({ program, schedules }));
   }
 
-  #add(race: Omit<RaceResult, 'number'>): void {
-    const declared = this.#context.surface.benignRaces.find(
-      (one) => isDeclared(one, race.first) || isDeclared(one, race.second),
-    );
-    if (declared !== undefined) this.#used.add(declared);
+  #add(race: Found): void {
     const key = [race.first, race.second].map(placeOf).sort().join();
     const known = this.#found.get(key);
-    if (known !== undefined && sizeOf(known) <= sizeOf(race)) return;
-    this.#found.set(key, {
-      ...race,
-      first: shown(race.first),
-      second: shown(race.second),
-      ...(declared && { declared: declared.reason }),
-    });
+    if (known === undefined || sizeOf(race) < sizeOf(known)) this.#found.set(key, race);
   }
 
   /** Why there is no more looking; undefined: there is. */
@@ -136,30 +119,56 @@ export class RaceSearch {
   }
 }
 
-function sizeOf({ program }: Pick<RaceResult, 'program'>): number {
+/** A race that is not numbered yet. */
+type Found = Omit<RaceResult, 'number'>;
+
+/** The races of a program under some schedules, one for each pair of places, and what stopped the engine. */
+export async function racesOf(
+  engine: RaceEngine,
+  batch: Batch,
+  { benignRaces }: Pick<Surface, 'benignRaces'>,
+): Promise<{ readonly races: readonly Found[]; readonly stopped?: Stopped }> {
+  const { races, stopped } = await engine.races(batch);
+  const { program, form, schedules } = batch;
+  const found = races.map(({ execution, first, second, memory, byte }): Found => {
+    const token = encodeToken({ program, schedule: schedules[execution] as Schedule, form });
+    const declared = benignRaces.find((one) => isDeclared(one, { first, second }))?.reason;
+    return {
+      record: 'race',
+      first: shown(first),
+      second: shown(second),
+      memory,
+      byte,
+      program,
+      token,
+      ...(declared !== undefined && { declared }),
+    };
+  });
+  return { races: found, ...(stopped && { stopped }) };
+}
+
+function sizeOf({ program }: Found): number {
   return program.threads.flat().length;
 }
 
 function placeOf({ file, line, column }: Access): string {
-  return `${shownPath(file)}:${line}:${column}`;
+  return `${file}:${line}:${column}`;
 }
 
+/** With its file as it is seen from where the run was begun, if it is below. */
 function shown(access: Access): Access {
-  return { ...access, file: shownPath(access.file) };
+  const short = relative(process.cwd(), access.file).replaceAll('\\', '/');
+  return short.startsWith('..') || access.file === '' ? access : { ...access, file: short };
 }
 
-/** From where the run was begun, if the file is below. */
-function shownPath(file: string): string {
-  const short = relative(process.cwd(), file);
-  return short.startsWith('..') || file === '' ? file : short.replaceAll('\\', '/');
-}
-
-/** Whether an access is one that the implementation says may race. */
-export function isDeclared(declared: BenignRace, access: Pick<Access, 'file' | 'function'>): boolean {
-  const path = `/${access.file.replaceAll('\\', '/')}`;
-  if (!path.endsWith(`/${declared.file.replace(/^\.?\//, '')}`)) return false;
-  if (declared.function === undefined) return true;
-  return [access.function, access.function.slice(access.function.lastIndexOf('.') + 1)].includes(
-    declared.function,
-  );
+/** Whether one of the accesses of a race is one that the implementation says may race. */
+function isDeclared(
+  { file, function: name }: BenignRace,
+  { first, second }: Pick<Found, 'first' | 'second'>,
+): boolean {
+  return [first, second].some((access) => {
+    const isThere = `/${access.file.replaceAll('\\', '/')}`.endsWith(`/${file.replace(/^\.?\//u, '')}`);
+    const method = access.function.slice(access.function.lastIndexOf('.') + 1);
+    return isThere && (name === undefined || name === access.function || name === method);
+  });
 }

@@ -1,15 +1,16 @@
 import type { RaceResult } from '../../properties/run.ts';
 import type { Page } from '../style.ts';
-import { hang } from '../text.ts';
+import { hang, printableData } from '../text.ts';
 
 /**
  * A race: what it is, both places, how to see it again, and what to do about it.
  * @param module what to type behind `lockproof replay <token>`; empty for the reference implementation.
  */
-export function raceReport(race: RaceResult, { columns, paint }: Page, module: string): string[] {
+export function raceReport(given: RaceResult, { columns, paint }: Page, module: string): string[] {
+  const race = printableData(given);
   const { number, first, second, memory, byte, token, declared } = race;
-  const kind = [first, second].map(({ atomic }) => (atomic ? 'atomic' : 'plain'));
-  const what = `${article(kind[0])} ${first.access} and ${article(kind[1])} ${second.access} of the same byte, and nothing orders them`;
+  const kind = ({ atomic, access }: RaceResult['first']) => `${atomic ? 'n atomic' : ' plain'} ${access}`;
+  const what = `A${kind(first)} and a${kind(second)} of the same byte, and nothing orders them`;
   const replay = `lockproof replay ${token}${module === '' ? '' : ` ${module}`}`;
   const place = ({ thread, access, file, line, column, function: name }: RaceResult['first']) => {
     const where = file === '' ? 'somewhere' : `${file}:${line}${column === 0 ? '' : `:${column}`}`;
@@ -26,10 +27,6 @@ export function raceReport(race: RaceResult, { columns, paint }: Page, module: s
     `   ${replay}`,
     ...hang('   ', declared === undefined ? advice(race) : `Declared: ${declared}`, columns),
   ];
-}
-
-function article(kind = 'plain'): string {
-  return kind === 'atomic' ? 'an atomic' : 'a plain';
 }
 
 function advice({ first, second }: RaceResult): string {
