@@ -6,7 +6,7 @@ import { BatonEngine } from './properties/engines/baton/engine.ts';
 import type { Budget, Counterexample, RaceResult, RuleResult, RunEnd, RunRecord } from './properties/run.ts';
 import { type Progress, threads, verify, type VerifyOptions } from './properties/verify.ts';
 import { counterexampleReport } from './reports/terminal/counterexample.ts';
-import { raceReport } from './reports/terminal/race.ts';
+import { racesReport } from './reports/terminal/race.ts';
 import { type Page, plain } from './reports/style.ts';
 import type { Level } from './spec/catalogue.ts';
 import { rulesOf } from './spec/families.ts';
@@ -92,7 +92,7 @@ export function conformance(implementation: URL | string, options: ConformanceOp
           }
           if (end.verdict === 'broken' || end.verdict === 'inconclusive') {
             const shown = counterexamples.map((one) => told(one, where));
-            const raced = races.map((race) => raceReport(race, page, where).join('\n'));
+            const raced = racesReport(races, page, where).map((lines) => lines.join('\n'));
             throw new Error([end.reason, ...shown, ...raced].join('\n\n'));
           }
         });

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { formatRecord } from '../reports/runFile.ts';
 import { counterexampleReport } from '../reports/terminal/counterexample.ts';
-import { raceReport } from '../reports/terminal/race.ts';
+import { racesReport } from '../reports/terminal/race.ts';
 import { exitCodes } from './exitCodes.ts';
 import { subjectAt } from './implementationModule.ts';
 import type { Conclude } from './conclude.ts';
@@ -29,13 +29,10 @@ export function replayCommand(conclude: Conclude): Command {
       const json = format === 'json';
       if (counterexample === undefined) {
         const races = await replayRaces(token, source, where);
-        const shown = races.map((race) =>
-          json ? formatRecord(race) : `\n${raceReport(race, stdoutPage(), argument).join('\n')}`,
-        );
-        const none = json
-          ? 'null'
-          : `It does not fail: what ${where} does with this program on this schedule is allowed.`;
-        print(json && races.length > 0 ? shown.join('') : [none, ...shown].join('\n'));
+        const told = `It does not fail: what ${where} does with this program on this schedule is allowed.`;
+        const shown = [[told], ...racesReport(races, stdoutPage(), argument)];
+        const records = races.length === 0 ? 'null' : races.map(formatRecord).join('');
+        print(json ? records : shown.map((lines) => lines.join('\n')).join('\n\n'));
         const undeclared = races.some(({ declared }) => declared === undefined);
         conclude(undeclared ? exitCodes.inconclusive : exitCodes.conforms);
         return;
