@@ -90,10 +90,12 @@ export function conformance(implementation: URL | string, options: ConformanceOp
           if (results.every(({ verdict }) => verdict === 'not provided' || verdict === 'not applicable')) {
             skip(`the implementation has no ${family}`);
           }
-          if (end.verdict === 'broken' || end.verdict === 'inconclusive') {
+          const racing = races.some(({ declared }) => declared === undefined);
+          if (racing || end.verdict === 'broken' || end.verdict === 'inconclusive') {
             const shown = counterexamples.map((one) => told(one, where));
             const raced = racesReport(races, page, where).map((lines) => lines.join('\n'));
-            throw new Error([end.reason, ...shown, ...raced].join('\n\n'));
+            const why = end.verdict === 'vacuous' ? 'plain accesses race' : end.reason;
+            throw new Error([why, ...shown, ...raced].join('\n\n'));
           }
         });
       });
