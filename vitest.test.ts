@@ -90,7 +90,11 @@ describe('a suite', () => {
       expect(of(file, family).map(({ title }) => title)).toEqual([...idsOf(family), 'generated programs']);
     }
     expect(new Set(tests.map(({ suites }) => suites[0]))).toEqual(
-      new Set(['conformance of impl/reference.ts', 'conformance of fixtures/implementations/testAndSet.ts']),
+      new Set([
+        'conformance of impl/reference.ts',
+        'conformance of fixtures/implementations/peeked.ts',
+        'conformance of fixtures/implementations/testAndSet.ts',
+      ]),
     );
   });
 
@@ -129,7 +133,7 @@ describe('an implementation with a fault', () => {
   });
 
   test('fails no test without a counterexample', () => {
-    const failed = tests.filter(({ status }) => status === 'failed');
+    const failed = of('testAndSet.test.ts', 'lock').filter(({ status }) => status === 'failed');
     expect(failed.map(({ title }) => title)).toContain('generated programs');
     for (const { messages } of failed) expect(messages[0]).toContain('lock.mutual-exclusion is broken');
   });
@@ -153,6 +157,12 @@ describe('an implementation with a fault', () => {
     );
     expect(timed).toMatchObject({ status: 'skipped' });
   });
+});
+
+test('an implementation whose plain accesses race fails the test of its programs, with both places', () => {
+  const failed = of('peeked.test.ts', 'lock').filter(({ status }) => status === 'failed');
+  expect(failed.map(({ title }) => title)).toEqual(['generated programs']);
+  expect(failed[0]?.messages[0]).toMatch(/plain accesses race[^]*Race 1\.[^]*in PeekedMutex\.locked/);
 });
 
 describe('conformance refuses', () => {

@@ -1,4 +1,5 @@
 import { catalogue } from '../spec/catalogue.ts';
+import { checkBenignRaces } from './checkBenignRaces.ts';
 import { dayOf, isDay, isExpired } from './deviations.ts';
 import { errorKinds } from './implementation.ts';
 import { methods, omissible } from './methods.ts';
@@ -18,6 +19,7 @@ export function checkDescription(inspection: Inspection, value: Unchecked, momen
   checkErrors(inspection, value);
   checkNotProvided(inspection, value);
   checkDeviations(inspection, value, moment);
+  checkBenignRaces(inspection, value);
 }
 
 function checkPollingInterval(inspection: Inspection, value: Unchecked): void {

@@ -14,6 +14,7 @@ const descriptionKeys = [
   'errors',
   'notProvided',
   'deviations',
+  'benignRaces',
   'pollingInterval',
   'profile',
   'threading',
