@@ -31,6 +31,7 @@ export { UsageError } from './impl/usageError.ts';
 export type {
   Adapter,
   BarrierArgs,
+  BenignRace,
   ConditionArgs,
   Description,
   Deviation,

@@ -3,10 +3,11 @@ import { relative } from 'node:path';
 import { afterAll, describe, test } from 'vitest';
 import { ruleText } from './cli/ruleText.ts';
 import { Lane } from './properties/engines/lane.ts';
-import type { Budget, Counterexample, RuleResult, RunEnd, RunRecord } from './properties/run.ts';
+import type { Budget, Counterexample, RaceResult, RuleResult, RunEnd, RunRecord } from './properties/run.ts';
 import { type Progress, threads, verify, type VerifyOptions } from './properties/verify.ts';
 import { counterexampleReport } from './reports/terminal/counterexample.ts';
-import { plain } from './reports/style.ts';
+import { racesReport } from './reports/terminal/race.ts';
+import { type Page, plain } from './reports/style.ts';
 import type { Level } from './spec/catalogue.ts';
 import type { Family } from './spec/program.ts';
 import { Rulebook } from './spec/rulebook.ts';
@@ -26,6 +27,9 @@ export interface ConformanceOptions {
   /** Default 1: the same run every time. */
   readonly seed?: number;
 }
+
+/** What failures are written on. */
+const page: Page = { columns: 100, paint: plain };
 
 /** Milliseconds after which a test is ended; only for what hangs, no test is judged by how long it takes. */
 const patience = 300_000;
@@ -64,6 +68,8 @@ export function conformance(implementation: URL | string, options: ConformanceOp
               ...run,
               families: [family],
               rules: [rule.id],
+              // Looked for once a family, with its generated programs.
+              races: false,
             });
             const result = results[0] as RuleResult;
             const reason = `${result.verdict}${result.reason === undefined ? '' : `: ${result.reason}`}`;
@@ -81,7 +87,7 @@ export function conformance(implementation: URL | string, options: ConformanceOp
           });
         }
         test('generated programs', { timeout: patience }, async ({ skip }) => {
-          const { counterexamples, results, end } = await judge({
+          const { counterexamples, races, results, end } = await judge({
             ...run,
             families: [family],
             engines: ['coroutine'],
@@ -90,8 +96,12 @@ export function conformance(implementation: URL | string, options: ConformanceOp
           if (results.every(({ verdict }) => verdict === 'not provided' || verdict === 'not applicable')) {
             skip(`the implementation has no ${family}`);
           }
-          if (end.verdict === 'broken' || end.verdict === 'inconclusive') {
-            throw new Error([end.reason, ...counterexamples.map(telling)].join('\n\n'));
+          const racing = races.some(({ declared }) => declared === undefined);
+          if (racing || end.verdict === 'broken' || end.verdict === 'inconclusive') {
+            const shown = counterexamples.map(telling);
+            const raced = racesReport(races, page, where).map((lines) => lines.join('\n'));
+            const why = end.verdict === 'vacuous' ? 'plain accesses race' : end.reason;
+            throw new Error([why, ...shown, ...raced].join('\n\n'));
           }
         });
       });
@@ -113,13 +123,14 @@ async function judge(options: VerifyOptions) {
   return {
     results: records.filter((record): record is RuleResult => record.record === 'rule'),
     counterexamples: records.filter((record): record is Counterexample => record.record === 'counterexample'),
+    races: records.filter((record): record is RaceResult => record.record === 'race'),
     end: records.find((record): record is RunEnd => record.record === 'end') as RunEnd,
   };
 }
 
 function told(counterexample: Counterexample, module: string, rulebook: Rulebook): string {
   return counterexampleReport(counterexample, {
-    page: { columns: 100, paint: plain },
+    page,
     module,
     ruleText: (id) => ruleText(id, rulebook),
   }).join('\n');

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { formatRecord } from '../reports/runFile.ts';
 import { counterexampleReport } from '../reports/terminal/counterexample.ts';
+import { racesReport } from '../reports/terminal/race.ts';
 import { exitCodes } from './exitCodes.ts';
 import { subjectAt } from './implementationModule.ts';
 import type { Conclude } from './conclude.ts';
@@ -22,7 +23,7 @@ export function replayCommand(conclude: Conclude): Command {
   return new Command('replay')
     .summary('run a counterexample again and draw it')
     .description(
-      'Runs a counterexample again and draws it. Ends with 1 if it still fails, with 0 if it does not.',
+      'Runs a counterexample or a race again and shows it. Ends with 1 if it still fails, with 2 if plain accesses race, with 0 if neither.',
     )
     .argument('<token>', 'as a report has it')
     .argument('[implementation]', 'path of the module (default: the reference)')
@@ -31,21 +32,24 @@ export function replayCommand(conclude: Conclude): Command {
         .default('baton')
         .argParser((value: string) => oneOf('--engine', value, replayEngines)),
     )
-    .addOption(formatOption('terminal', 'the counterexample with its trace; `null` if it does not fail'))
+    .addOption(
+      formatOption('terminal', 'the counterexample with its trace, or the races; `null` if there are none'),
+    )
     .action(async (token: string, path: string | undefined, { format, engine }: Options) => {
       const subject = subjectAt(path);
       const { source, where, argument } = subject;
       // Commands that judge nothing begin faster without the engines.
-      const { replay } = await import('../properties/replay.ts');
+      const { replay, replayRaces } = await import('../properties/replay.ts');
       const counterexample = await replay(token, source, { where, engine });
       const json = format === 'json';
       if (counterexample === undefined) {
-        print(
-          json
-            ? 'null'
-            : `It does not fail: what ${where} does with this program on this schedule is allowed.`,
-        );
-        conclude(exitCodes.conforms);
+        const races = await replayRaces(token, source, where);
+        const told = `It does not fail: what ${where} does with this program on this schedule is allowed.`;
+        const shown = [[told], ...racesReport(races, stdoutPage(), argument)];
+        const records = races.length === 0 ? 'null' : races.map(formatRecord).join('');
+        print(json ? records : shown.map((lines) => lines.join('\n')).join('\n\n'));
+        const undeclared = races.some(({ declared }) => declared === undefined);
+        conclude(undeclared ? exitCodes.inconclusive : exitCodes.conforms);
         return;
       }
       const isKnown = counterexample.rules.every((id) => documented.rule(id) !== undefined);

@@ -131,6 +131,39 @@ describe('a deviation', () => {
   });
 });
 
+describe('a benign race that', () => {
+  const race = { file: 'counter.ts', function: 'peek', reason: 'It may be old.' };
+  const of = (given: unknown) => problemOf({ ...fitting, benignRaces: given });
+
+  test('has a file, a function or none, and a reason, is accepted', () => {
+    const value = { ...fitting, benignRaces: [race, { file: 'other.ts', reason: 'All of it.' }] };
+    expect(checkImplementation(value, './mine.ts')).toBe(value);
+  });
+
+  test.each([
+    ['file', 'the end of the path of a file'],
+    ['reason', 'why it does no harm, a sentence'],
+    ['function', 'the name of a function in it'],
+  ])('has an empty %s is refused', (key, expected) => {
+    expect(of([{ ...race, [key]: ' ' }])).toMatchObject({ property: `benignRaces[0].${key}`, expected });
+  });
+
+  test.each(['file', 'reason'] as const)('has no %s is refused', (key) => {
+    const { [key]: _, ...rest } = race;
+    expect(of([rest])).toMatchObject({ property: `benignRaces[0].${key}`, found: 'nothing' });
+  });
+
+  test('is none, has unknown keys, or is there already', () => {
+    expect(of(race)).toMatchObject({ property: 'benignRaces', expected: 'an array' });
+    expect(of(['counter.ts'])).toMatchObject({ property: 'benignRaces[0]' });
+    expect(of([{ ...race, line: 7 }])).toMatchObject({
+      property: 'benignRaces[0].line',
+      advice: "Did you mean 'function'?",
+    });
+    expect(of([race, { ...race, reason: 'Again.' }])).toMatchObject({ advice: 'Merge the two.' });
+  });
+});
+
 describe('the rest', () => {
   test.each([-1, Number.NaN, Infinity, '10', null])('pollingInterval %s', (pollingInterval) => {
     expect(problemOf({ ...fitting, pollingInterval })).toMatchObject({

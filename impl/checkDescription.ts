@@ -1,3 +1,4 @@
+import { checkBenignRaces } from './checkBenignRaces.ts';
 import { dayOf, isDay, isExpired } from './deviations.ts';
 import { errorKinds } from './implementation.ts';
 import type { Specification } from '../spec/specification.ts';
@@ -27,6 +28,7 @@ export function checkDescription(
   checkErrors(inspection, value, own.length > 0);
   checkNotProvided(inspection, value, vocabulary);
   checkDeviations(inspection, value, moment, vocabulary);
+  checkBenignRaces(inspection, value);
 }
 
 function checkPollingInterval(inspection: Inspection, value: Unchecked): void {

@@ -16,6 +16,7 @@ const descriptionKeys = [
   'errors',
   'notProvided',
   'deviations',
+  'benignRaces',
   'pollingInterval',
   'profile',
   'threading',

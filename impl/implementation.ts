@@ -157,6 +157,15 @@ export interface Deviation {
   readonly until: string;
 }
 
+/** Plain accesses that may race with others, for a reason. One that is seen to race with nothing is told. */
+export interface BenignRace {
+  /** The file, as much of the end of its path as tells it from others: `counter.ts`. */
+  readonly file: string;
+  /** The function, as reports name it: `peek`, or `Counter.peek` for a method. Default: all of the file. */
+  readonly function?: string;
+  readonly reason: string;
+}
+
 /** The documentation's kinds of error. */
 export const errorKinds = [
   'RuntimeError',
@@ -185,6 +194,7 @@ export interface Description {
   /** What is deliberately left out: a method (`lock.locked`) or an argument (`lock.acquire.timeout`). */
   readonly notProvided?: readonly string[];
   readonly deviations?: readonly Deviation[];
+  readonly benignRaces?: readonly BenignRace[];
   /** Default 0 seconds: for implementations that look again at intervals instead of being woken. */
   readonly pollingInterval?: number;
   /** What its conditions are held to, default `strict`. */

@@ -12,6 +12,9 @@ export interface Effort {
   /** Generated programs a family, and schedules for each, half random, half PCT. */
   readonly programs: number;
   readonly schedules: number;
+  /** Schedules in race mode for each different explored example, and for each of so many generated programs a family. */
+  readonly races: number;
+  readonly racePrograms: number;
   /** Executions on freely running threads for each explored example. */
   readonly free: number;
   /** The same for examples whose threads the implementation starts, which takes its time. */
@@ -31,6 +34,8 @@ export const efforts: Readonly<Record<Budget, Effort>> = {
     together: 4,
     programs: 14,
     schedules: 20,
+    races: 4,
+    racePrograms: 4,
     free: 12,
     concurrent: 8,
     threadPrograms: 12,
@@ -44,6 +49,8 @@ export const efforts: Readonly<Record<Budget, Effort>> = {
     together: 2,
     programs: 100,
     schedules: 32,
+    races: 16,
+    racePrograms: 10,
     free: 60,
     concurrent: 24,
     threadPrograms: 24,
@@ -57,6 +64,8 @@ export const efforts: Readonly<Record<Budget, Effort>> = {
     together: 2,
     programs: 500,
     schedules: 80,
+    races: 60,
+    racePrograms: 40,
     free: 300,
     concurrent: 200,
     threadPrograms: 300,

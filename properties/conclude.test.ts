@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { catalogueRow, type Level } from '../spec/catalogue.ts';
 import { rulesOf } from '../spec/families.ts';
 import { concludeRun, counts, type Findings } from './conclude.ts';
-import type { Counterexample, LabelResult, RuleResult, RuleVerdict } from './run.ts';
+import type { Counterexample, LabelResult, RaceResult, RuleResult, RuleVerdict } from './run.ts';
 import { Tally } from './tally.ts';
 
 const ids = [...rulesOf.values()].flat().map(({ id }) => id);
@@ -37,6 +37,7 @@ function counterexampleOf(...rules: readonly string[]): Counterexample {
 
 interface Parts {
   readonly counterexamples?: readonly Counterexample[];
+  readonly races?: readonly RaceResult[];
   readonly labels?: readonly LabelResult[];
   readonly missing?: readonly string[];
   readonly level?: Level;
@@ -44,17 +45,18 @@ interface Parts {
 
 /** What a run says of these rules, all of whose families are provided. */
 function concluded(rules: readonly RuleResult[], parts: Parts = {}) {
-  const { counterexamples = [], labels = [], missing = [], level = 'must' } = parts;
+  const { counterexamples = [], races = [], labels = [], missing = [], level = 'must' } = parts;
   const surface = {
     name: 'mine',
     families: ['lock' as const],
     missing,
     forms: [],
     deviations: [],
+    benignRaces: [],
     pollingInterval: 0,
     profile: 'strict' as const,
   };
-  const findings: Findings = { surface, results: [], tally: new Tally(), counterexamples };
+  const findings: Findings = { surface, results: [], tally: new Tally(), counterexamples, races };
   return concludeRun(rules, labels, level, findings, true);
 }
 
@@ -84,6 +86,48 @@ describe('a counterexample', () => {
         expect(reason).toBe(counted ? `a rule that was not asked for is broken: ${other}` : '1 rule is kept');
       }),
     );
+  });
+});
+
+function raceOf(declared?: string): RaceResult {
+  const access = {
+    thread: 0,
+    access: 'read',
+    atomic: false,
+    file: 'a.ts',
+    line: 1,
+    column: 1,
+    function: '',
+  } as const;
+  return {
+    record: 'race',
+    number: 1,
+    first: { ...access, access: 'write' },
+    second: { ...access, thread: 1 },
+    memory: 1,
+    byte: 0,
+    program: { objects: [], threads: [] },
+    token: '',
+    ...(declared !== undefined && { declared }),
+  };
+}
+
+describe('a race', () => {
+  test('keeps a run from conforming, and changes no other verdict', () => {
+    const verdicts: readonly RuleVerdict[] = ['kept', 'broken', 'inconclusive', 'unexercised'];
+    for (const verdict of verdicts) {
+      const rules = [resultOf('lock.acquire.free', verdict), kept];
+      const without = concluded(rules).verdict;
+      expect(concluded(rules, { races: [raceOf()] }).verdict).toBe(
+        without === 'conforms' ? 'inconclusive' : without,
+      );
+    }
+    expect(concluded([kept], { races: [raceOf(), raceOf()] }).reason).toMatch(/^2 races of plain reads/);
+  });
+
+  test('that is declared changes nothing', () => {
+    expect(concluded([kept], { races: [raceOf('It does no harm.')] })).toEqual(concluded([kept]));
+    expect(concluded([kept], { races: [raceOf('It does no harm.'), raceOf()] }).reason).toMatch(/^1 race of/);
   });
 });
 

@@ -5,7 +5,7 @@ import type { NotApplicable, Rule } from '../spec/rule.ts';
 import { documented, type Rulebook } from '../spec/rulebook.ts';
 import type { Surface } from './engines/baton/thread.ts';
 import { type EngineName, familyOf, isLeftOpen, lackingIn } from './plan.ts';
-import type { Counterexample, LabelResult, RuleResult, RunVerdict } from './run.ts';
+import type { Counterexample, LabelResult, RaceResult, RuleResult, RunVerdict } from './run.ts';
 import type { UnitResult } from './runUnit.ts';
 import type { Tally } from './tally.ts';
 
@@ -17,6 +17,7 @@ export interface Findings {
   readonly counterexamples: readonly Counterexample[];
   /** What was judged by; default the documentation's rules. */
   readonly rulebook?: Rulebook;
+  readonly races: readonly RaceResult[];
 }
 
 const strictness: readonly Level[] = ['must', 'should', 'observed'];
@@ -117,7 +118,7 @@ export function concludeRun(
   rules: readonly RuleResult[],
   labels: readonly LabelResult[],
   asked: Level,
-  { surface, counterexamples, results, rulebook = documented }: Findings,
+  { surface, counterexamples, results, races, rulebook = documented }: Findings,
   whole: boolean,
 ): { readonly verdict: RunVerdict; readonly reason: string } {
   const counting = rules.filter(({ level }) => counts(level, asked));
@@ -187,6 +188,13 @@ export function concludeRun(
   if (unreached.length > 0) {
     const names = unreached.map(({ family, label }) => `${family}: ${label}`).join('; ');
     return { verdict: 'vacuous', reason: `no program came to: ${names}` };
+  }
+  const racing = races.filter(({ declared }) => declared === undefined).length;
+  if (racing > 0) {
+    return {
+      verdict: 'inconclusive',
+      reason: `${plural(racing, 'race', 'races')} of plain reads and writes: what was explored is all that can happen only where there is none`,
+    };
   }
   return { verdict: 'conforms', reason: `${plural(kept.length, 'rule is', 'rules are')} kept` };
 }

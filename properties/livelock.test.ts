@@ -69,7 +69,7 @@ describe.each(['baton', 'coroutine'] as const)('in the %s engine', (engine) => {
         for (const by of ['baton', 'coroutine'] as const) {
           // A rule's own example may need what only real workers have.
           if (by === 'coroutine' && counterexample.rules.includes('lock.dead-holder-keeps')) continue;
-          const [workers] = pool as [Lane];
+          const { workers } = pool[0] as Lane;
           const again = await replay(token, source, { engine: by, workers, coroutines });
           expect(shown(again)).toEqual(shown(counterexample));
         }

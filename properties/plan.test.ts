@@ -10,7 +10,16 @@ import { programsFor } from './programs/index.ts';
 const families = Object.keys(methods) as (keyof typeof methods)[];
 
 function without(missing: readonly string[], forms: Surface['forms'] = ['body']): Surface {
-  return { name: 'partial', families, missing, forms, deviations: [], pollingInterval: 0, profile: 'strict' };
+  return {
+    name: 'partial',
+    families,
+    missing,
+    forms,
+    deviations: [],
+    benignRaces: [],
+    pollingInterval: 0,
+    profile: 'strict',
+  };
 }
 
 /** As little as an implementation of all families can provide. */

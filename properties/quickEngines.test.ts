@@ -76,10 +76,9 @@ function isCounterexample(record: RunRecord): record is Counterexample {
 test('what cannot be played is run on real workers, and told', async () => {
   const source = { module: urlOf('../fixtures/implementations/commonjs/mutex.ts') };
   const quick = await recordsOf(source, ['lock'], 'coroutine');
-  const notices = quick.filter((record) => record.record === 'notice');
-  expect(notices).toMatchObject([
-    { text: expect.stringMatching(/^Only real workers ran it: .*mutex\.cjs/) as string },
-  ]);
-  const others = quick.filter(({ record }) => record !== 'notice');
+  const only = /^Only real workers ran it: .*mutex\.cjs/u;
+  const isOnly = (record: RunRecord) => record.record === 'notice' && only.test(record.text);
+  expect(quick.filter(isOnly)).toHaveLength(1);
+  const others = quick.filter((record) => !isOnly(record));
   expect(others).toEqual(await recordsOf(source, ['lock'], 'baton'));
 }, 120_000);

@@ -6,13 +6,15 @@ import { BatonEngine } from './engines/baton/engine.ts';
 import type { Stopped } from './engines/controlled/batch.ts';
 import { maximalThreads } from './engines/controlled/layout.ts';
 import { CoroutineEngine } from './engines/coroutine/engine.ts';
+import { RaceEngine } from './engines/coroutine/races/engine.ts';
 import { LifecycleEngine } from './engines/lifecycle/engine.ts';
 import { runInLockstep } from './engines/lockstep.ts';
 import type { Source } from './engines/source.ts';
 import { explore } from './explore.ts';
 import { Judges } from './judges.ts';
 import { isProcessExample, type ProcessExampleUnit, unitsOf } from './plan.ts';
-import type { Counterexample } from './run.ts';
+import { racesOf } from './races.ts';
+import type { Counterexample, RaceResult } from './run.ts';
 import { rulebookOf } from './rulebooks.ts';
 import { runExample } from './runInProcess.ts';
 import { countPreemptions } from './search.ts';
@@ -62,6 +64,31 @@ export async function replay(
   } finally {
     if (options.workers === undefined) await workers.close();
     if (options.coroutines === undefined) await coroutines.close();
+  }
+}
+
+/**
+ * Runs what a token stands for once more, and looks at every access to shared memory meanwhile.
+ * @param where what the user calls the implementation.
+ * @returns the races that there are, none of an implementation that cannot be looked at.
+ * @throws TokenError, UsageError as {@link replay} does.
+ */
+export async function replayRaces(
+  token: string,
+  source: Source,
+  where = source.module,
+): Promise<readonly RaceResult[]> {
+  const replayable = decodeToken(token);
+  if ('rule' in replayable || replayable.schedule.kind === 'script') return [];
+  const { program, schedule, form } = replayable;
+  const engine = new BatonEngine(1);
+  const racing = new RaceEngine();
+  try {
+    const surface = await engine.probe(source, where);
+    const { races } = await racesOf(racing, { source, form, program, schedules: [schedule] }, surface);
+    return races.map((race, position) => ({ ...race, number: position + 1 }));
+  } finally {
+    await Promise.all([engine.close(), racing.close()]);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Level } from '../spec/catalogue.ts';
 import type { History } from '../spec/history.ts';
 import type { Program } from '../spec/program.ts';
+import type { Access } from './engines/coroutine/races/race.ts';
 import type { TraceStep } from './engines/trace.ts';
 
 /** What a run says of a rule. For `may` rules: whether the freedom was used. */
@@ -23,12 +24,12 @@ export type RunVerdict = keyof typeof runVerdicts;
 export type Budget = 'quick' | 'standard' | 'thorough';
 
 /**
- * One record of a run. In order: `run`, then `counterexample`s, `rule`s, `label`s and `notice`s,
+ * One record of a run. In order: `run`, then `counterexample`s, `race`s, `rule`s, `label`s and `notice`s,
  * then `end`. Apart from the fields named `startedAt` and `seconds`, the same seed on the same
  * implementation gives the same records; of what runs in processes, real clocks also decide the times in histories
  * and which freedoms were seen to be used.
  */
-export type RunRecord = RunStart | Counterexample | RuleResult | LabelResult | Notice | RunEnd;
+export type RunRecord = RunStart | Counterexample | RaceResult | RuleResult | LabelResult | Notice | RunEnd;
 
 export interface RunStart {
   readonly record: 'run';
@@ -98,6 +99,27 @@ export interface Counterexample {
   readonly minimality: string;
   /** Executions until it was found. */
   readonly foundAfter: number;
+}
+
+/**
+ * Two accesses to the same shared memory by different threads that nothing orders: one of them is a write, one of them
+ * plain. There is one record for each pair of places.
+ */
+export interface RaceResult {
+  readonly record: 'race';
+  /** Counted from 1 in the run. */
+  readonly number: number;
+  /** The one that came first in the execution that showed it; files from where the run was begun. */
+  readonly first: Access;
+  readonly second: Access;
+  /** Which of the implementation's memories, from 1, and which byte of it. */
+  readonly memory: number;
+  readonly byte: number;
+  readonly program: Program;
+  /** What `lockproof replay` takes. */
+  readonly token: string;
+  /** Why it does no harm, if the implementation says so. */
+  readonly declared?: string;
 }
 
 /** A situation that a family's programs have to reach. */

@@ -8,6 +8,7 @@ import type { Specification } from '../spec/specification.ts';
 import { efforts } from './budget.ts';
 import { concludeLabels, concludeRule, concludeRun, type Findings, isWhole } from './conclude.ts';
 import { counterexamplesOf } from './counterexamples.ts';
+import { RaceEngine } from './engines/coroutine/races/engine.ts';
 import { FreeEngine } from './engines/free/engine.ts';
 import { Lane } from './engines/lane.ts';
 import { LifecycleEngine } from './engines/lifecycle/engine.ts';
@@ -25,6 +26,7 @@ import {
   planOf,
   type Unit,
 } from './plan.ts';
+import { RaceSearch } from './races.ts';
 import { rulebookOf } from './rulebooks.ts';
 import { runFree } from './runFree.ts';
 import { runInProcess } from './runInProcess.ts';
@@ -58,6 +60,8 @@ export interface VerifyOptions {
   readonly signal?: AbortSignal;
   /** Seconds that a whole program may take, default 30. */
   readonly patience?: number;
+  /** Whether to look for races of plain accesses in what is explored; default true. */
+  readonly races?: boolean;
   /** Engines to run on, which stay open; default: new ones, closed at the end. */
   readonly pool?: readonly Lane[];
 }
@@ -94,6 +98,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
   const inShard = (_: unknown, position: number) => position % of === index - 1;
   const pool = options.pool ?? Array.from({ length: lanes }, () => new Lane(threads));
   const free = new FreeEngine(threads);
+  const racing = new RaceEngine();
   const ended = new AbortController();
   const signal = AbortSignal.any([ended.signal, ...(options.signal ? [options.signal] : [])]);
   try {
@@ -165,6 +170,13 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
     if (unscheduled.length + inProcesses.length > 0) {
       await Promise.all(pool.map((lane) => lane.rest()));
     }
+    const search = new RaceSearch(context, racing);
+    for (const unit of options.races === false ? [] : search.unitsIn(plan, results)) {
+      if (signal.aborted) break;
+      yield progress(`${describeUnit(unit)}: races`);
+      await search.look(unit);
+    }
+    await racing.close();
     for (const unit of unscheduled) {
       if (signal.aborted) break;
       if (results.some((result) => saysEnough(result, unit))) continue;
@@ -188,12 +200,15 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
     yield progress('looking for the smallest counterexamples');
     const counterexamples = await counterexamplesOf(context, results, first.workers, quickOn(first));
     yield* counterexamples;
+    const { races } = search;
+    yield* races;
     yield* stops.notices();
     for (const reason of unusable) yield { record: 'notice', text: `Only real workers ran it: ${reason}.` };
-    const findings: Findings = { surface, results, tally, counterexamples, rulebook };
+    const whole = isWhole(globs, engines) && of === 1;
+    yield* search.notices(whole && options.races !== false);
+    const findings: Findings = { surface, results, tally, counterexamples, races, rulebook };
     const ruleResults = rules.map((rule) => concludeRule(rule, findings));
     yield* ruleResults;
-    const whole = isWhole(globs, engines) && of === 1;
     const labels = whole ? concludeLabels(families, findings) : [];
     yield* labels;
     const conclusion = concludeRun(ruleResults, labels, level, findings, whole);
@@ -203,6 +218,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
     ended.abort();
     await free.close();
     if (options.pool === undefined) await Promise.all(pool.map((lane) => lane.close()));
+    await racing.close();
   }
 }
 

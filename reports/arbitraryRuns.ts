@@ -4,6 +4,7 @@ import type {
   Counterexample,
   LabelResult,
   Notice,
+  RaceResult,
   RuleResult,
   RunEnd,
   RunRecord,
@@ -16,7 +17,7 @@ import type { Args, Argument, Call, Program, Value } from '../spec/program.ts';
 /** Whole runs for tests, with every value that a history can hold. */
 export function runs(): fc.Arbitrary<readonly RunRecord[]> {
   const middle = fc.array(
-    fc.oneof<fc.Arbitrary<RunRecord>[]>(counterexamples(), ruleResults(), labels(), notices()),
+    fc.oneof<fc.Arbitrary<RunRecord>[]>(counterexamples(), races(), ruleResults(), labels(), notices()),
     {
       maxLength: 6,
     },
@@ -55,6 +56,33 @@ export function counterexamples(): fc.Arbitrary<Counterexample> {
         })),
     ),
   );
+}
+
+/** Races of two threads of a program. */
+function races(): fc.Arbitrary<RaceResult> {
+  const access = fc.record({
+    access: fc.constantFrom('read', 'write'),
+    atomic: fc.boolean(),
+    file: texts,
+    line: counts,
+    column: counts,
+    function: texts,
+  } as const);
+  const many = programs().filter(({ threads }) => threads.length > 1);
+  return fc
+    .record({ first: access, second: access, program: many, number: counts, memory: counts, byte: counts })
+    .chain(({ first, second, ...rest }) =>
+      fc
+        .record({ token: texts, declared: fc.option(texts, { nil: undefined }) })
+        .map(({ token, declared }) => ({
+          record: 'race' as const,
+          first: { ...first, thread: 1 },
+          second: { ...second, thread: 0 },
+          ...rest,
+          token,
+          ...(declared === undefined ? {} : { declared }),
+        })),
+    );
 }
 
 /** The same with the prototypes that JSON gives to what it reads. */

@@ -174,6 +174,35 @@ const counterexample = v.pipe(
   ),
 );
 
+const access = v.strictObject({
+  thread: position,
+  access: v.picklist(['read', 'write']),
+  atomic: v.boolean(),
+  file: v.string(),
+  line: position,
+  column: position,
+  function: v.string(),
+});
+
+const raceResult = v.pipe(
+  v.strictObject({
+    record: v.literal('race'),
+    number: position,
+    first: access,
+    second: access,
+    memory: position,
+    byte: position,
+    program,
+    token: v.string(),
+    declared: v.exactOptional(v.string()),
+  }),
+  v.check(
+    ({ first, second, program: { threads } }) =>
+      Math.max(first.thread, second.thread) < threads.length && first.thread !== second.thread,
+    'an access is of a thread that the program does not have, or both are of one',
+  ),
+);
+
 const labelResult = v.strictObject({
   record: v.literal('label'),
   family: v.string(),
@@ -195,6 +224,7 @@ const runEnd = v.strictObject({
 export const schemas: Readonly<Record<RunRecord['record'], v.GenericSchema<unknown, RunRecord>>> = {
   run: runStart,
   counterexample,
+  race: raceResult,
   rule: ruleResult,
   label: labelResult,
   notice,

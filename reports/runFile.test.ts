@@ -72,11 +72,21 @@ test('an event of a thread that the program does not have is refused', () => {
   );
 });
 
+test('a race of one thread with itself is refused', () => {
+  const access =
+    '{"thread":0,"access":"write","atomic":false,"file":"a.ts","line":1,"column":1,"function":""}';
+  const race = `{"record":"race","number":1,"first":${access},"second":${access},"memory":1,"byte":0,"program":{"objects":[],"threads":[[],[]]},"token":""}\n`;
+  expect(() => parseRecords(start + race + end, 'run.jsonl')).toThrow('or both are of one');
+  const other = race.replace('"thread":0', '"thread":1');
+  expect(parseRecords(start + other + end, 'run.jsonl')).toHaveLength(3);
+});
+
 test('a run keeps all its records, by kind', () => {
   fc.assert(
     fc.property(runs(), (records) => {
       const run = runOf(records);
-      const parts = [run.start, ...run.counterexamples, ...run.rules, ...run.labels, ...run.notices, run.end];
+      const { counterexamples, races, rules, labels, notices } = run;
+      const parts = [run.start, ...counterexamples, ...races, ...rules, ...labels, ...notices, run.end];
       expect(new Set(parts)).toStrictEqual(new Set(records));
     }),
   );

@@ -3,6 +3,7 @@ import type {
   Counterexample,
   LabelResult,
   Notice,
+  RaceResult,
   RuleResult,
   RunEnd,
   RunRecord,
@@ -15,6 +16,7 @@ import { runFormat, schemas, toWords } from './records.ts';
 export interface Run {
   readonly start: RunStart;
   readonly counterexamples: readonly Counterexample[];
+  readonly races: readonly RaceResult[];
   readonly rules: readonly RuleResult[];
   readonly labels: readonly LabelResult[];
   readonly notices: readonly Notice[];
@@ -74,6 +76,7 @@ export function runOf(records: readonly RunRecord[]): Run {
   return {
     start,
     counterexamples: ofKind(records, 'counterexample'),
+    races: ofKind(records, 'race'),
     rules: ofKind(records, 'rule'),
     labels: ofKind(records, 'label'),
     notices: ofKind(records, 'notice'),

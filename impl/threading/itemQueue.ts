@@ -13,7 +13,7 @@ import {
 } from './blocks.ts';
 import { Empty, ShutDown } from './errors.ts';
 import { decode, encode } from './items.ts';
-import { callOne, lines, monitorWords, whenPossible, whenPossibleAsync } from './monitor.ts';
+import { callOne, enter, leave, lines, monitorWords, whenPossible, whenPossibleAsync } from './monitor.ts';
 import { patient, type QueueOptions, Wish } from './queueOptions.ts';
 
 /*
@@ -60,7 +60,7 @@ export abstract class ItemQueue<Item> {
     this.memory = newPool();
   }
 
-  /** All of the memory; under the monitor, no less than what is used of it. */
+  /** Under the monitor: all of the memory that is used, or more. */
   protected get words(): Words {
     const words = this[view];
     return words !== undefined && seesAll(words) ? words : (this[view] = wholeOf(this.memory));
@@ -82,7 +82,7 @@ export abstract class ItemQueue<Item> {
 
   /** How many items there are at this moment. Nothing follows from it for a put or get to come. */
   qsize(): number {
-    return Atomics.load(this.memory, state.count);
+    return this.exclusively((words) => words[state.count] as number);
   }
 
   /** Whether there is no item at this moment; see {@link qsize}. */
@@ -99,19 +99,31 @@ export abstract class ItemQueue<Item> {
   get(options?: QueueOptions | boolean | number): Item {
     const wish = options === undefined ? patient : new Wish(options);
     const attempt = (expired: boolean) => this.tryGet(wish, expired);
-    return decode(whenPossible(this.words, lines.getters, attempt, () => wish.patience())) as Item;
+    return decode(whenPossible(this.memory, lines.getters, attempt, () => wish.patience())) as Item;
   }
 
   /** {@link get} for threads that must not block. Alone, it does not keep Node running. */
   async getAsync(options?: QueueOptions | boolean | number): Promise<Item> {
     const wish = options === undefined ? patient : new Wish(options);
     const attempt = (expired: boolean) => this.tryGet(wish, expired);
-    return decode(await whenPossibleAsync(this.words, lines.getters, attempt, () => wish.patience())) as Item;
+    return decode(
+      await whenPossibleAsync(this.memory, lines.getters, attempt, () => wish.patience()),
+    ) as Item;
   }
 
   /** Takes the next item if there is one. @throws Empty, ShutDown as {@link get} does. */
   getNowait(): Item {
     return this.get(false);
+  }
+
+  /** Does something under the monitor. */
+  protected exclusively<T>(action: (words: Words) => T): T {
+    enter(this.memory);
+    try {
+      return action(this.words);
+    } finally {
+      leave(this.memory);
+    }
   }
 
   /** Under the monitor: takes an item; undefined if there is none yet. */

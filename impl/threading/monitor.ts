@@ -18,7 +18,8 @@ import { deadlineAfter, remaining } from './timeouts.ts';
  *
  * The mutex is held for a few operations at a time, never while anybody waits; a thread that is terminated in
  * between leaves it held for good. All words but the mutex and the alarms change under it alone, and so are
- * read and written plainly: the mutex orders them.
+ * read and written plainly: the mutex orders them. Only `calls` is written by Atomics, for whoever falls asleep on it
+ * looks at it without the mutex.
  *
  * No lost wake-up. Who has to wait counts itself and reads `calls` under the mutex, so it does between two
  * states, and who makes the state better for it finds it counted. That one raises `calls` under the mutex and
@@ -112,7 +113,7 @@ export function callAll(words: Words, line: Line): void {
 function call(words: Words, line: Line, how: number): void {
   let whom = 0;
   if (at(words, line + threads) > 0) {
-    words[line + calls] = at(words, line + calls) + 1;
+    Atomics.add(words, line + calls, 1);
     whom = how;
   }
   if (at(words, line + tasks) > 0) whom |= everyTask;

@@ -4,7 +4,7 @@ import { Full, ShutDown, ValueError } from './errors.ts';
 import { adopt, type Handle } from './handle.ts';
 import { commonWords, ItemQueue, state } from './itemQueue.ts';
 import { append, shift } from './list.ts';
-import { callAll, callOne, enter, leave, lines, whenPossible, whenPossibleAsync } from './monitor.ts';
+import { callAll, callOne, lines, whenPossible, whenPossibleAsync } from './monitor.ts';
 import {
   checkedMaxsize,
   type MaxsizeOptions,
@@ -87,7 +87,7 @@ export class Queue<Item = unknown> extends ItemQueue<Item> {
     const wish = options === undefined ? patient : new Wish(options);
     const encoded = this.encode(item);
     const attempt = (expired: boolean) => this.tryPut(encoded, wish, expired);
-    whenPossible(this.words, lines.putters, attempt, () => wish.patience());
+    whenPossible(this.memory, lines.putters, attempt, () => wish.patience());
   }
 
   /** {@link put} for threads that must not block. Alone, it does not keep Node running. */
@@ -95,7 +95,7 @@ export class Queue<Item = unknown> extends ItemQueue<Item> {
     const wish = options === undefined ? patient : new Wish(options);
     const encoded = this.encode(item);
     const attempt = (expired: boolean) => this.tryPut(encoded, wish, expired);
-    await whenPossibleAsync(this.words, lines.putters, attempt, () => wish.patience());
+    await whenPossibleAsync(this.memory, lines.putters, attempt, () => wish.patience());
   }
 
   /** Puts an item in if there is room. @throws Full, ShutDown, TypeError, OverflowError as {@link put} does. */
@@ -117,12 +117,12 @@ export class Queue<Item = unknown> extends ItemQueue<Item> {
 
   /** Waits until {@link taskDone} was called for every item that was put. */
   join(): void {
-    whenPossible(this.words, lines.joiners, this.joining(), () => Infinity);
+    whenPossible(this.memory, lines.joiners, this.joining(), () => Infinity);
   }
 
   /** {@link join} for threads that must not block. Alone, it does not keep Node running. */
   async joinAsync(): Promise<void> {
-    await whenPossibleAsync(this.words, lines.joiners, this.joining(), () => Infinity);
+    await whenPossibleAsync(this.memory, lines.joiners, this.joining(), () => Infinity);
   }
 
   /**
@@ -180,17 +180,6 @@ export class Queue<Item = unknown> extends ItemQueue<Item> {
       waited = true;
       return undefined;
     };
-  }
-
-  /** Does something under the monitor. */
-  protected exclusively<T>(action: (words: Words) => T): T {
-    const entered = this.words;
-    enter(entered);
-    try {
-      return action(this.words);
-    } finally {
-      leave(entered);
-    }
   }
 }
 

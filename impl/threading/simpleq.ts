@@ -2,7 +2,6 @@ import type { Words } from './blocks.ts';
 import { adopt, type Handle, refuseArguments } from './handle.ts';
 import { ItemQueue, state } from './itemQueue.ts';
 import { append, shift } from './list.ts';
-import { enter, leave } from './monitor.ts';
 
 /**
  * A queue without a largest size and without tasks: the first in is the first out. A put never waits.
@@ -31,13 +30,7 @@ export class SimpleQueue<Item = unknown> extends ItemQueue<Item> {
    */
   put(item: Item, _options?: unknown): void {
     const encoded = this.encode(item);
-    const { words } = this;
-    enter(words);
-    try {
-      this.add(encoded);
-    } finally {
-      leave(words);
-    }
+    this.exclusively(() => this.add(encoded));
   }
 
   /** {@link put}, by the name it has where puts may wait. */

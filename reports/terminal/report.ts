@@ -5,6 +5,7 @@ import type { Page, Tone } from '../style.ts';
 import { count, hang, list, printableData, thousands } from '../text.ts';
 import { counterexampleReport, type RuleText } from './counterexample.ts';
 import { familyTable } from './families.ts';
+import { racesReport } from './race.ts';
 
 /** What a report says beside the run itself. */
 export interface ReportOptions {
@@ -32,6 +33,7 @@ export function terminalReport(given: Run, options: ReportOptions): string {
       ? []
       : familyTable(run.rules).map((line, row) => (row === 0 ? page.paint('strong', line) : line)),
     ...run.counterexamples.map((counterexample) => counterexampleReport(counterexample, telling)),
+    ...racesReport(run.races, page, module),
     rulesToLookAt(run, page),
     unreached(run, page),
     run.notices.flatMap(({ text }) => hang('Note: ', text, page.columns)),

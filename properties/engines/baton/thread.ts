@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import { checkImplementation } from '../../../impl/checkImplementation.ts';
-import type { Deviation, Implementation, ProvidedFamily } from '../../../impl/implementation.ts';
+import type { BenignRace, Deviation, Implementation, ProvidedFamily } from '../../../impl/implementation.ts';
 import { methods } from '../../../impl/methods.ts';
 import { missingMembers, threadFamiliesIn } from '../../../impl/threadNamespace.ts';
 import { UsageError } from '../../../impl/usageError.ts';
@@ -161,6 +161,7 @@ export interface Surface {
   readonly missing: readonly string[];
   readonly forms: readonly WithForm[];
   readonly deviations: readonly Deviation[];
+  readonly benignRaces: readonly BenignRace[];
   readonly pollingInterval: number;
   readonly profile: Profile;
   /** Where the specifications of its own primitives are found. */
@@ -226,6 +227,7 @@ export async function probe({ source, where }: { source: Source; where: string }
       missing: [...missing, ...missingMembers(threading, dummyThreading)],
       forms: (['body', 'guard'] as const).filter((form) => implementation.with?.[form] !== undefined),
       deviations: implementation.deviations ?? [],
+      benignRaces: implementation.benignRaces ?? [],
       pollingInterval: implementation.pollingInterval ?? 0,
       profile: implementation.profile ?? 'strict',
       ...(own.length > 0 && {

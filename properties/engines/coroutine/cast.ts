@@ -10,7 +10,7 @@ import { Loaded, Refusal, type WithForm } from '../loaded.ts';
 import type { runCalls, Stage } from '../runner.ts';
 import { find, type Source } from '../source.ts';
 import { makeCalls } from './calls.ts';
-import { importFor } from './hooks.ts';
+import { engines, importFor } from './hooks.ts';
 import { type SearchSide, Stepper } from './stepper.ts';
 import { pair, type Running, twinOf } from './twins.ts';
 
@@ -44,7 +44,7 @@ export async function castFor(
   const stage = stageOf(stepper, listener);
   // What is of the engines' own, and stops, has to be transformed, too.
   const Own = needsOwnCode(program)
-    ? ((await importFor('engine', beside('loaded'))).Loaded as typeof Loaded)
+    ? ((await importFor(engines, beside('loaded'))).Loaded as typeof Loaded)
     : Loaded;
   const loaded: Loaded[] = [];
   for (let thread = 0; thread < program.threads.length; thread++) {
@@ -68,7 +68,7 @@ export async function castFor(
   const cellsMade = created.filter((_, position) => isCell((program.objects[position] as ObjectSpec).family));
   for (const own of posted) memoriesIn(own).forEach((memory, position) => numberMemory(memory, position + 1));
   const runs = hasStatements(program)
-    ? ((await importFor('engine', beside('runner'))).runCalls as typeof runCalls)
+    ? ((await importFor(engines, beside('runner'))).runCalls as typeof runCalls)
     : undefined;
   return {
     stepper,

@@ -28,10 +28,22 @@ const watchInterval = 100;
  */
 export class CoroutineEngine implements ControlledEngine {
   readonly #patience: Patience;
+  readonly #worker: URL;
+  readonly #worked: (result: Done<unknown>) => void;
   #pool: Tinypool | undefined;
 
-  constructor(patience: Partial<Patience> = {}) {
+  /**
+   * @param worker URL of what plays a batch, without its extension; default the worker beside this module.
+   * @param worked gets what the worker gives back, before the executions of the batch are shown.
+   */
+  constructor(
+    patience: Partial<Patience> = {},
+    worker = new URL('./worker', import.meta.url),
+    worked: (result: Done<unknown>) => void = () => {},
+  ) {
     this.#patience = { execution: 1500, loading: 8000, ...patience };
+    this.#worker = worker;
+    this.#worked = worked;
   }
 
   /** Runs a program under each of the schedules. */
@@ -113,12 +125,14 @@ export class CoroutineEngine implements ControlledEngine {
     task: PlayTask | SearchTask,
     name = 'default',
   ): Promise<{ readonly done: unknown } | { readonly stopped: Stopped }> {
-    this.#pool ??= createPool(new URL('./worker', import.meta.url), 1);
+    this.#pool ??= createPool(this.#worker, 1);
     const abort = new AbortController();
     const working = this.#pool.run(task, { signal: abort.signal, name }) as Promise<Done<unknown>>;
     const ended = working.then(
-      (result): { done: unknown } | { stopped: Stopped } =>
-        'failed' in result ? { stopped: { kind: 'unusable', reason: result.failed } } : result,
+      (result): { done: unknown } | { stopped: Stopped } => {
+        this.#worked(result);
+        return 'failed' in result ? { stopped: { kind: 'unusable', reason: result.failed } } : result;
+      },
       (error: unknown) => ({ stopped: stoppedAs('crashed', control, (error as Error).message) }),
     );
     const watch = this.#watch(control);

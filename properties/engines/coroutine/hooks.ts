@@ -9,7 +9,24 @@ import { outline, transform, Untransformable } from './transform/transform.ts';
  */
 const tag = 'lockproof';
 const surveying = 'survey';
+/** In the place of a thread: modules of the engines' own. */
+export const engines = 'engine';
 const runtime = new URL(`./runtime${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url).href;
+
+/** Transforms a module some other way. @param accessors names of accessors, in any module, that call something. */
+export type Checking = (source: string, file: string, accessors: ReadonlySet<string>) => string;
+let checking: Checking | undefined;
+/** What transformed modules import that is itself no part of an implementation. */
+const helpers = new Set([runtime]);
+
+/**
+ * From now on modules of implementations are transformed so; what is of the engines' own is not.
+ * @param imported addresses of what they then import.
+ */
+export function checkBy(next: Checking, imported: readonly string[]): void {
+  checking = next;
+  for (const address of imported) helpers.add(address);
+}
 
 /** Names of accessors that call something, of all modules that were surveyed. */
 const accessors = new Set<string>();
@@ -24,7 +41,7 @@ registerHooks({
     const resolved = next(specifier, context);
     // What defines an implementation runs when it is loaded, and then no more.
     if (specifier === 'lockproof') return resolved;
-    if (mark === undefined || !resolved.url.startsWith('file:') || resolved.url === runtime) return resolved;
+    if (mark === undefined || !resolved.url.startsWith('file:') || helpers.has(resolved.url)) return resolved;
     return { ...resolved, url: marked(resolved.url, mark) };
   },
   load(url, context, next) {
@@ -41,7 +58,7 @@ registerHooks({
     }
     const text =
       typeof found.source === 'string' ? found.source : Buffer.from(found.source as Uint8Array).toString();
-    return { ...found, source: mark === surveying ? survey(text, file) : transformOnce(text, file) };
+    return { ...found, source: mark === surveying ? survey(text, file) : transformOnce(text, file, mark) };
   },
 });
 
@@ -60,11 +77,13 @@ function survey(source: string, file: string): string {
   return imports.map((specifier) => `import ${JSON.stringify(specifier)};`).join('\n');
 }
 
-function transformOnce(source: string, file: string): string {
-  let text = transformed.get(file);
+function transformOnce(source: string, file: string, mark: string): string {
+  const checks = mark === engines ? undefined : checking;
+  const key = checks === undefined ? file : `${file}, checked`;
+  let text = transformed.get(key);
   if (text === undefined) {
-    text = transform(source, file, accessors, runtime);
-    transformed.set(file, text);
+    text = checks?.(source, file, accessors) ?? transform(source, file, accessors, runtime);
+    transformed.set(key, text);
   }
   return text;
 }

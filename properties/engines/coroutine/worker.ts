@@ -53,6 +53,14 @@ export interface SearchTask extends Pick<PlayTask, 'source' | 'form' | 'control'
 
 /** Plays a batch, in a worker of the pool. */
 export default function play(task: PlayTask): Promise<Done<Judgement | undefined>> {
+  return playDressed(task, (cast) => cast);
+}
+
+/** Plays a batch. @param dress changes what the threads play with. */
+export function playDressed(
+  task: PlayTask,
+  dress: (cast: Cast, control: Control) => Cast,
+): Promise<Done<Judgement | undefined>> {
   const { program, judgedBy } = task;
   const control = new Control(task.size, task.control);
   return unlessRefused(async () => {
@@ -60,7 +68,7 @@ export default function play(task: PlayTask): Promise<Done<Judgement | undefined
     const cast = await arrive(task, control, judging ?? new Recorder(control));
     if ('failed' in cast) return cast;
     if (judging !== undefined) return { done: playJudged(program, control, cast, judging) };
-    if (!('refused' in cast)) playAll(program, control, cast);
+    if (!('refused' in cast)) playAll(program, control, dress(cast, control));
     return { done: undefined };
   });
 }

@@ -46,6 +46,7 @@ export function outline(source: string, file: string): Outline {
  * Gives every function of a module in which another thread may go on a twin that stops there.
  * @param accessors names of accessors, in any module, that call something.
  * @param runtime address of the module with what the twins need.
+ * @param checks name of what the module has imported whose functions call nobody.
  * @throws Untransformable if it cannot be read, or has something that no twin can do.
  */
 export function transform(
@@ -53,9 +54,10 @@ export function transform(
   file: string,
   accessors: ReadonlySet<string>,
   runtime: string,
+  checks?: string,
 ): string {
   const { program } = parse(source, file);
-  const known = { declared: declaredIn(program), accessors, privates: new Set<string>() };
+  const known = { declared: declaredIn(program), accessors, privates: new Set<string>(), checks };
   const privates = privatesIn(program, (method) => isFunction(method) && hasTwin(method, { facts: known }));
   const emitter = new Emitter(source, { ...known, privates }, rewrite);
   const scope = new Scope(false, false);
@@ -63,7 +65,8 @@ export function transform(
   return `${emitter.importFrom(runtime)}${scope.prelude}${text}`;
 }
 
-function parse(source: string, file: string): ReturnType<typeof parseSync> {
+/** A module, read. @throws Untransformable if it cannot be. */
+export function parse(source: string, file: string): ReturnType<typeof parseSync> {
   const lang = /\.[cm]?ts$/.test(file) ? 'ts' : 'js';
   const parsed = parseSync(file, source, { lang, sourceType: 'module' });
   const [error] = parsed.errors;
