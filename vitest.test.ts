@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { latch } from './fixtures/own/latchRules.ts';
 import { rulesOf } from './spec/families.ts';
 import { conformance } from './vitest.ts';
 
@@ -94,6 +95,8 @@ describe('a suite', () => {
         'conformance of impl/reference.ts',
         'conformance of fixtures/implementations/peeked.ts',
         'conformance of fixtures/implementations/testAndSet.ts',
+        'conformance of fixtures/own/latch.ts',
+        'conformance of fixtures/own/selfishLatch.ts',
       ]),
     );
   });
@@ -135,7 +138,10 @@ describe('an implementation with a fault', () => {
   test('fails no test without a counterexample', () => {
     const failed = of('testAndSet.test.ts', 'lock').filter(({ status }) => status === 'failed');
     expect(failed.map(({ title }) => title)).toContain('generated programs');
-    for (const { messages } of failed) expect(messages[0]).toContain('lock.mutual-exclusion is broken');
+    for (const { file, messages } of failed) {
+      const rule = file === 'testAndSet.test.ts' ? 'lock.mutual-exclusion' : 'latch.no-lost-wakeup';
+      expect(messages[0]).toContain(`${rule} is broken`);
+    }
   });
 
   test('still passes the rules that it keeps', () => {
@@ -163,6 +169,37 @@ test('an implementation whose plain accesses race fails the test of its programs
   const failed = of('peeked.test.ts', 'lock').filter(({ status }) => status === 'failed');
   expect(failed.map(({ title }) => title)).toEqual(['generated programs']);
   expect(failed[0]?.messages[0]).toMatch(/plain accesses race[^]*Race 1\.[^]*in PeekedMutex\.locked/);
+});
+
+describe("a primitive of one's own", () => {
+  const ids = latch.rules.map(({ id }) => id);
+
+  test('has a test for each of its rules, which an implementation that conforms passes', () => {
+    const own = of('latch.test.ts', 'latch');
+    expect(own.map(({ title }) => title)).toEqual([...ids, 'generated programs']);
+    expect(new Set(own.map(({ status }) => status))).toEqual(new Set(['passed']));
+  });
+
+  test('fails the rule that is broken, with what to look at and how to see it again', () => {
+    const own = of('selfishLatch.test.ts', 'latch').filter(({ suites }) =>
+      suites[0]?.includes('selfishLatch'),
+    );
+    const failed = own.filter(({ status }) => status === 'failed');
+    expect(failed.map(({ title }) => title)).toEqual(['latch.no-lost-wakeup', 'generated programs']);
+    const message = failed[0]?.messages[0] ?? '';
+    expect(message).toMatch(/lockproof replay lp1\.[\w-]+ \S*selfishLatch\.ts/);
+    expect(message).toContain('When the count becomes 0, every thread that waits goes on.');
+    expect(message).toContain('Look whether the last countDown wakes all');
+    expect(message).toMatch(/lockproof explain latch\.no-lost-wakeup \S*selfishLatch\.ts/);
+  });
+
+  test('is skipped where an implementation has nothing of it', () => {
+    const other = of('selfishLatch.test.ts', 'latch').filter(({ suites }) =>
+      suites[0]?.includes('testAndSet'),
+    );
+    expect(other.map(({ title }) => title)).toEqual([...ids, 'generated programs']);
+    expect(new Set(other.map(({ status }) => status))).toEqual(new Set(['skipped']));
+  });
 });
 
 describe('conformance refuses', () => {

@@ -9,14 +9,17 @@ import { counterexampleReport } from './reports/terminal/counterexample.ts';
 import { racesReport } from './reports/terminal/race.ts';
 import { type Page, plain } from './reports/style.ts';
 import type { Level } from './spec/catalogue.ts';
-import { rulesOf } from './spec/families.ts';
 import type { Family } from './spec/program.ts';
+import { Rulebook } from './spec/rulebook.ts';
+import type { Specification } from './spec/specification.ts';
 import { UsageError } from './impl/usageError.ts';
 
 /** How a vitest suite judges an implementation. */
 export interface ConformanceOptions {
   /** Default all that there are. Rules of a family that is not provided are skipped, with the reason. */
   readonly families?: readonly Family[];
+  /** Specifications of primitives of your own that the implementation provides: their rules are tests, too. */
+  readonly specifications?: readonly Specification[];
   /** Default `quick`: a few seconds for all rules. */
   readonly budget?: Budget;
   /** Default `must`: the weakest level whose broken rules fail their tests. Others are skipped with what was seen. */
@@ -46,17 +49,20 @@ const patience = 300_000;
  */
 export function conformance(implementation: URL | string, options: ConformanceOptions = {}): void {
   const module = moduleOf(implementation);
-  const { families = [...rulesOf.keys()], budget = 'quick', level = 'must', seed = 1 } = options;
+  const { specifications = [], budget = 'quick', level = 'must', seed = 1 } = options;
+  const rulebook = new Rulebook(specifications);
+  const { families = rulebook.families } = options;
   const where = relative(process.cwd(), fileURLToPath(module));
   describe(`conformance of ${where}`, () => {
     const pool = [new Lane(threads)];
-    const run = { source: { module }, where, budget, level, seed, pool };
+    const run = { source: { module }, where, budget, level, seed, pool, specifications };
+    const telling = (counterexample: Counterexample) => told(counterexample, where, rulebook);
     afterAll(async () => {
       await Promise.all(pool.map((engine) => engine.close()));
     });
     for (const family of families) {
       describe(family, () => {
-        for (const rule of rulesOf.get(family) ?? []) {
+        for (const rule of rulebook.rulesOf(family)) {
           test(rule.id, { timeout: patience }, async ({ skip, annotate }) => {
             const { results, counterexamples, end } = await judge({
               ...run,
@@ -72,7 +78,7 @@ export function conformance(implementation: URL | string, options: ConformanceOp
               counterexamples.find(({ number }) => number === result.counterexample) ?? counterexamples[0];
             if (end.verdict === 'broken' || end.verdict === 'inconclusive') {
               throw new Error(
-                counterexample === undefined ? `${end.reason} (${reason})` : told(counterexample, where),
+                counterexample === undefined ? `${end.reason} (${reason})` : telling(counterexample),
               );
             }
             await annotate(reason);
@@ -92,7 +98,7 @@ export function conformance(implementation: URL | string, options: ConformanceOp
           }
           const racing = races.some(({ declared }) => declared === undefined);
           if (racing || end.verdict === 'broken' || end.verdict === 'inconclusive') {
-            const shown = counterexamples.map((one) => told(one, where));
+            const shown = counterexamples.map(telling);
             const raced = racesReport(races, page, where).map((lines) => lines.join('\n'));
             const why = end.verdict === 'vacuous' ? 'plain accesses race' : end.reason;
             throw new Error([why, ...shown, ...raced].join('\n\n'));
@@ -122,10 +128,10 @@ async function judge(options: VerifyOptions) {
   };
 }
 
-function told(counterexample: Counterexample, module: string): string {
+function told(counterexample: Counterexample, module: string, rulebook: Rulebook): string {
   return counterexampleReport(counterexample, {
     page,
     module,
-    ruleText,
+    ruleText: (id) => ruleText(id, rulebook),
   }).join('\n');
 }

@@ -55,7 +55,7 @@ describe('wrong usage is one sentence, ends with 64 and writes nothing', () => {
   test.each([
     ['an unknown command', ['verfy'], /verfy.*Did you mean verify\?/],
     ['an unknown option', ['verify', '--sede', '1'], /'--sede'.*Did you mean --seed\?/],
-    ['too many arguments', ['rules', 'lock'], /[Tt]oo many arguments/],
+    ['too many arguments', ['rules', 'a.ts', 'b.ts'], /[Tt]oo many arguments/],
     ['a missing argument', ['explain'], /[Mm]issing required argument 'rule'/],
     [
       'an unknown family',

@@ -1,5 +1,5 @@
 import { type CatalogueRow, catalogue } from '../spec/catalogue.ts';
-import { ruleById } from '../spec/families.ts';
+import { documented, type Rulebook } from '../spec/rulebook.ts';
 
 /** How a row of the catalogue is encoded. */
 export type Encoding =
@@ -9,14 +9,15 @@ export type Encoding =
 /** A row of the catalogue with how it is encoded. */
 export type EncodedRow = CatalogueRow & Encoding;
 
-/** Every row of the catalogue with how it is encoded, in the order of the catalogue. */
-export function encodedCatalogue(): readonly EncodedRow[] {
-  return catalogue.map((row) => ({ ...row, ...encodingOf(row.id) }));
+/** Every row of the catalogue, in its order, then every rule of a user's own, with how it is encoded. */
+export function encodedRows(rulebook: Rulebook = documented): readonly EncodedRow[] {
+  const own = rulebook.own.flatMap(({ rules }) => rules);
+  return [...catalogue, ...own].map((row) => ({ ...row, ...encodingOf(row.id, rulebook) }));
 }
 
 /** How the row with this id is encoded. */
-export function encodingOf(id: string): Encoding {
-  const rule = ruleById(id);
+export function encodingOf(id: string, rulebook: Rulebook = documented): Encoding {
+  const rule = rulebook.rule(id);
   if (rule === undefined) throw new RangeError(`The catalogue has no rule '${id}'.`);
   if ('notApplicable' in rule) return { encoded: 'not applicable', reason: rule.notApplicable };
   return { encoded: 'examples', lookAt: rule.lookAt, examples: rule.examples.map(({ title }) => title) };

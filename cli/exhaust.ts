@@ -4,14 +4,16 @@ import { Command, Option } from 'commander';
 import { runVerdicts } from '../properties/run.ts';
 import type { ScopeRecord } from '../properties/scope/records.ts';
 import { UsageError } from '../properties/usageError.ts';
+import { documented, type Rulebook } from '../spec/rulebook.ts';
 import { formatScopeRecord, parseScopeRecords } from '../reports/scopeFile.ts';
 import { scopeReport } from '../reports/terminal/scope.ts';
 import type { Conclude } from './conclude.ts';
 import { type Subject, subjectAt } from './implementationModule.ts';
 import { Interrupted, interruptible } from './interruption.ts';
-import { asFamilies, familyOption, formatOption, outOption, type Shard, shardOption } from './options.ts';
+import { familyOption, formatOption, outOption, type Shard, shardOption } from './options.ts';
 import { print, stdoutPage } from './output.ts';
 import { progressOn } from './progress.ts';
+import { checkChoice, rulebookAt } from './rulebook.ts';
 import { ruleText } from './ruleText.ts';
 
 interface ExhaustFlags {
@@ -45,11 +47,13 @@ export function exhaustCommand(conclude: Conclude): Command {
       const subject = subjectAt(path);
       const { shard = { index: 1, of: 1 }, out, format } = flags;
       const file = join(out, shard.of === 1 ? 'scope.jsonl' : `scope-${shard.index}-of-${shard.of}.jsonl`);
-      const records = await interruptible((signal) => run(subject, flags, shard, file, signal));
+      await checkChoice(flags, subject);
+      const rulebook = subject.argument === '' ? documented : await rulebookAt(subject);
+      const records = await interruptible((signal) => run(subject, rulebook, flags, shard, file, signal));
       print(
         format === 'json'
           ? records.map(formatScopeRecord).join('')
-          : scopeReport(records, stdoutPage(), file, ruleText),
+          : scopeReport(records, stdoutPage(), file, (id) => ruleText(id, rulebook)),
       );
       const end = records.find((record) => record.record === 'end');
       conclude(runVerdicts[end?.verdict ?? 'vacuous']);
@@ -58,6 +62,7 @@ export function exhaustCommand(conclude: Conclude): Command {
 
 async function run(
   { source, where, argument }: Subject,
+  rulebook: Rulebook,
   { family, preemptions, resume }: ExhaustFlags,
   shard: Shard,
   file: string,
@@ -65,11 +70,12 @@ async function run(
 ): Promise<readonly ScopeRecord[]> {
   // Commands that judge nothing begin faster without the engines.
   const { exhaust, scopeFamilies } = await import('../properties/scope/exhaust.ts');
-  const families = family === undefined ? scopeFamilies : asFamilies(family);
-  const without = families.filter((name) => !scopeFamilies.includes(name));
+  const known = [...scopeFamilies, ...rulebook.own.map((specification) => specification.family)];
+  const families = family ?? known;
+  const without = families.filter((name) => !known.includes(name));
   if (without.length > 0) {
     throw new UsageError(
-      `--family '${without.join(', ')}' has no small scope: families that have are ${scopeFamilies.join(', ')}.`,
+      `--family '${without.join(', ')}' has no small scope: families that have are ${known.join(', ')}.`,
     );
   }
   const before = resume === true ? resumed(file, { argument, preemptions, families, shard }) : [];

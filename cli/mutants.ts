@@ -5,17 +5,10 @@ import { isConvincing, killMatrixReport } from '../reports/terminal/killMatrix.t
 import { exitCodes } from './exitCodes.ts';
 import { interruptible } from './interruption.ts';
 import type { Conclude } from './conclude.ts';
-import {
-  asFamilies,
-  budgetOption,
-  familyOption,
-  formatOption,
-  randomSeed,
-  ruleOption,
-  seedOption,
-} from './options.ts';
+import { budgetOption, familyOption, formatOption, randomSeed, ruleOption, seedOption } from './options.ts';
 import { print, stdoutPage } from './output.ts';
 import { progressOn } from './progress.ts';
+import { checkChoice } from './rulebook.ts';
 
 interface MutantsFlags {
   readonly family?: readonly string[];
@@ -36,6 +29,7 @@ export function mutantsCommand(conclude: Conclude): Command {
     .addOption(budgetOption())
     .addOption(formatOption('terminal', 'a line for each mutant and each freedom'))
     .action(async ({ family, rule, seed = randomSeed(), budget, format }: MutantsFlags) => {
+      await checkChoice({ family, rule });
       const mutants: MutantResult[] = [];
       const freedoms: FreedomResult[] = [];
       process.stderr.write(`Judging the rules with seed ${seed}\n`);
@@ -48,7 +42,7 @@ export function mutantsCommand(conclude: Conclude): Command {
             seed,
             budget,
             signal,
-            ...(family === undefined ? {} : { families: asFamilies(family) }),
+            ...(family === undefined ? {} : { families: family }),
             ...(rule === undefined ? {} : { rules: rule }),
           });
           for await (const result of results) {

@@ -3,38 +3,27 @@ import { Option } from 'commander';
 import { nearest } from '../impl/nearest.ts';
 import type { Budget } from '../properties/run.ts';
 import { UsageError } from '../properties/usageError.ts';
-import { catalogue, type Level } from '../spec/catalogue.ts';
-import type { Family } from '../spec/program.ts';
-import { catalogueFamilies, matching } from './ruleGlobs.ts';
+import type { Level } from '../spec/catalogue.ts';
 
 /** Seeds are whole numbers from 0 up to this. */
 const greatestSeed = 2 ** 32 - 1;
 
-/** `--family`: only these. */
+/** `--family`: only these; `checkChoice` says whether there are such. */
 export function familyOption(): Option {
   return new Option('--family <name>', 'only this family; may be repeated').argParser(
     (value: string, before: readonly string[] | undefined) => [
       ...(before ?? []),
-      ...value.split(',').map((name) => parseFamily(name.trim())),
+      ...value.split(',').map((name) => name.trim()),
     ],
   );
 }
 
-/** `--rule`: only rules whose id matches. */
+/** `--rule`: only rules whose id matches; `checkChoice` says whether there are such. */
 export function ruleOption(): Option {
   return new Option(
     '--rule <glob>',
     "only rules whose id matches, for example 'lock.acquire.*'; may be repeated",
-  ).argParser((value: string, before: readonly string[] | undefined) => {
-    if (matching([value], catalogue).length > 0) return [...(before ?? []), value];
-    const meant = nearest(
-      value,
-      catalogue.map(({ id }) => id),
-    );
-    throw new UsageError(
-      `--rule '${value}' matches no rule.${suggestion(meant)} \`lockproof rules\` lists all ids; * stands for any text.`,
-    );
-  });
+  ).argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value]);
 }
 
 /** `--level`: the weakest level whose broken rules fail a run. */
@@ -111,13 +100,6 @@ export function formatOption(human: string, json: string): Option {
     .argParser((value: string) => oneOf('--format', value, [human, 'json']));
 }
 
-function parseFamily(name: string): string {
-  if (catalogueFamilies.includes(name)) return name;
-  throw new UsageError(
-    `--family '${name}' is unknown.${suggestion(nearest(name, catalogueFamilies))} Families are ${catalogueFamilies.join(', ')}.`,
-  );
-}
-
 /**
  * The value of an option that has one of a few.
  * @throws UsageError that names them.
@@ -133,9 +115,4 @@ export function oneOf<T extends string>(option: string, value: string, allowed: 
 /** A name that was probably meant, as a sentence with a blank before it. */
 export function suggestion(meant: string | undefined): string {
   return meant === undefined ? '' : ` Did you mean '${meant}'?`;
-}
-
-/** The families that were asked for. */
-export function asFamilies(names: readonly string[]): readonly Family[] {
-  return names as readonly Family[];
 }

@@ -7,6 +7,8 @@ import { subjectAt } from './implementationModule.ts';
 import type { Conclude } from './conclude.ts';
 import { formatOption, oneOf } from './options.ts';
 import { print, stdoutPage } from './output.ts';
+import { documented } from '../spec/rulebook.ts';
+import { rulebookAt } from './rulebook.ts';
 import { ruleText } from './ruleText.ts';
 
 const replayEngines = ['baton', 'coroutine'] as const;
@@ -34,7 +36,8 @@ export function replayCommand(conclude: Conclude): Command {
       formatOption('terminal', 'the counterexample with its trace, or the races; `null` if there are none'),
     )
     .action(async (token: string, path: string | undefined, { format, engine }: Options) => {
-      const { source, where, argument } = subjectAt(path);
+      const subject = subjectAt(path);
+      const { source, where, argument } = subject;
       // Commands that judge nothing begin faster without the engines.
       const { replay, replayRaces } = await import('../properties/replay.ts');
       const counterexample = await replay(token, source, { where, engine });
@@ -49,7 +52,13 @@ export function replayCommand(conclude: Conclude): Command {
         conclude(undeclared ? exitCodes.inconclusive : exitCodes.conforms);
         return;
       }
-      const telling = { page: stdoutPage(), module: argument, ruleText };
+      const isKnown = counterexample.rules.every((id) => documented.rule(id) !== undefined);
+      const rulebook = isKnown ? documented : await rulebookAt(subject);
+      const telling = {
+        page: stdoutPage(),
+        module: argument,
+        ruleText: (id: string) => ruleText(id, rulebook),
+      };
       print(json ? formatRecord(counterexample) : counterexampleReport(counterexample, telling).join('\n'));
       conclude(exitCodes.broken);
     });

@@ -3,10 +3,12 @@ import { nearest } from '../impl/nearest.ts';
 import { rulesReport } from '../reports/terminal/rules.ts';
 import type { Level } from '../spec/catalogue.ts';
 import { UsageError } from '../properties/usageError.ts';
-import { encodedCatalogue } from './encoding.ts';
+import { encodedRows } from './encoding.ts';
+import { subjectAt } from './implementationModule.ts';
 import type { Conclude } from './conclude.ts';
 import { familyOption, formatOption, ruleOption, suggestion } from './options.ts';
 import { print, stdoutPage } from './output.ts';
+import { checkChoice, rulebookAt } from './rulebook.ts';
 import { matching } from './ruleGlobs.ts';
 
 interface RulesFlags {
@@ -21,12 +23,16 @@ export function rulesCommand(_conclude: Conclude): Command {
   return new Command('rules')
     .summary('list the rules')
     .description('Lists every rule of the catalogue with how it is encoded.')
+    .argument('[implementation]', 'path of a module; the rules of its own primitives are listed, too')
     .addOption(familyOption())
     .addOption(ruleOption())
     .addOption(onlyLevelOption())
     .addOption(formatOption('table', 'every row of the catalogue with how it is encoded'))
-    .action(({ family, rule = [], level, format }: RulesFlags) => {
-      const rows = matching(rule, encodedCatalogue()).filter(
+    .action(async (path: string | undefined, { family, rule = [], level, format }: RulesFlags) => {
+      const subject = path === undefined ? undefined : subjectAt(path);
+      await checkChoice({ family, rule }, subject);
+      const rulebook = subject && (await rulebookAt(subject));
+      const rows = matching(rule, encodedRows(rulebook)).filter(
         (row) =>
           (family === undefined || family.includes(row.family)) &&
           (level === undefined || row.level === level),

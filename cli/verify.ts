@@ -10,7 +10,6 @@ import { Interrupted, interruptible } from './interruption.ts';
 import { type Subject, subjectAt } from './implementationModule.ts';
 import type { Conclude } from './conclude.ts';
 import {
-  asFamilies,
   budgetOption,
   engineOption,
   familyOption,
@@ -25,6 +24,7 @@ import {
 } from './options.ts';
 import { print, stdoutPage } from './output.ts';
 import { progressOn } from './progress.ts';
+import { checkChoice } from './rulebook.ts';
 import { ruleText } from './ruleText.ts';
 
 interface VerifyFlags {
@@ -56,6 +56,7 @@ export function verifyCommand(conclude: Conclude): Command {
     .addOption(formatOption('terminal', 'the records of the run file, a line each'))
     .action(async (path: string | undefined, flags: VerifyFlags) => {
       const subject = subjectAt(path);
+      await checkChoice(flags, subject);
       const { shard } = flags;
       const name = shard === undefined ? 'run' : `run-${shard.index}-of-${shard.of}`;
       const writer = new RunFileWriter(flags.out, name);
@@ -94,7 +95,7 @@ async function judge(
       seed,
       budget,
       signal,
-      ...(family === undefined ? {} : { families: asFamilies(family) }),
+      ...(family === undefined ? {} : { families: family }),
       ...(rule === undefined ? {} : { rules: rule }),
       ...(engine === undefined ? {} : { engines: engine }),
       ...(shard === undefined ? {} : { shard }),

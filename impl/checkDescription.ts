@@ -1,24 +1,33 @@
-import { catalogue } from '../spec/catalogue.ts';
 import { checkBenignRaces } from './checkBenignRaces.ts';
 import { dayOf, isDay, isExpired } from './deviations.ts';
 import { errorKinds } from './implementation.ts';
-import { methods, omissible } from './methods.ts';
+import type { Specification } from '../spec/specification.ts';
+import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 import { describeFound, type Inspection, isRecord, listed } from './inspection.ts';
 import { nearest } from './nearest.ts';
 
 type Unchecked = Readonly<Record<string, unknown>>;
 
-/** Checks what an implementation says beside its families. */
-export function checkDescription(inspection: Inspection, value: Unchecked, moment: Date): void {
+/**
+ * Checks what an implementation says beside its families.
+ * @param own the specifications of its own primitives.
+ */
+export function checkDescription(
+  inspection: Inspection,
+  value: Unchecked,
+  moment: Date,
+  own: readonly Specification[] = [],
+): void {
+  const vocabulary = vocabularyOf(own);
   const name = inspection.read(value, 'name', 'name', nameExample);
   if (typeof name !== 'string' || name.trim() === '') {
     inspection.report('name', 'a name for the reports', name, nameExample);
   }
   checkPollingInterval(inspection, value);
   checkProfile(inspection, value);
-  checkErrors(inspection, value);
-  checkNotProvided(inspection, value);
-  checkDeviations(inspection, value, moment);
+  checkErrors(inspection, value, own.length > 0);
+  checkNotProvided(inspection, value, vocabulary);
+  checkDeviations(inspection, value, moment, vocabulary);
   checkBenignRaces(inspection, value);
 }
 
@@ -37,15 +46,16 @@ function checkProfile(inspection: Inspection, value: Unchecked): void {
   inspection.report('profile', "'strict' or 'lax'", profile, example);
 }
 
-function checkErrors(inspection: Inspection, value: Unchecked): void {
+/** @param open primitives of its own may have kinds of error of their own. */
+function checkErrors(inspection: Inspection, value: Unchecked, open: boolean): void {
   const errors = inspection.read(value, 'errors', 'errors', errorsExample);
   if (errors === undefined) return;
   if (!isRecord(errors)) {
     inspection.report('errors', 'an object from kinds of error to classes or names', errors, errorsExample);
     return;
   }
-  inspection.refuseUnknownKeys(errors, 'errors', errorKinds, errorsExample);
-  for (const kind of errorKinds) {
+  if (!open) inspection.refuseUnknownKeys(errors, 'errors', errorKinds, errorsExample);
+  for (const kind of open ? Object.keys(errors) : errorKinds) {
     const own = inspection.read(errors, kind, `errors.${kind}`, errorsExample);
     if (own === undefined || (typeof own === 'string' && own !== '') || isClass(own)) continue;
     inspection.report(`errors.${kind}`, 'a class or the name of its instances', own, errorsExample);
@@ -57,7 +67,8 @@ function isClass(value: unknown): boolean {
   return typeof value === 'function' && Object.hasOwn(value, 'prototype') && isRecord(value.prototype);
 }
 
-function checkNotProvided(inspection: Inspection, value: Unchecked): void {
+function checkNotProvided(inspection: Inspection, value: Unchecked, vocabulary: Vocabulary): void {
+  const { families, namesOf } = vocabulary;
   const left = inspection.read(value, 'notProvided', 'notProvided', notProvidedExample);
   if (left === undefined) return;
   if (!Array.isArray(left)) {
@@ -70,7 +81,8 @@ function checkNotProvided(inspection: Inspection, value: Unchecked): void {
     const known = namesOf(family);
     if (typeof name !== 'string' || !known.includes(name)) {
       const expected = known.length > 0 ? listed(known) : `a method or an argument of ${listed(families)}`;
-      const advice = adviceOnName(name, known.length > 0 ? known : families.flatMap(namesOf));
+      const all = known.length > 0 ? known : families.flatMap(namesOf);
+      const advice = adviceOnName(name, all, vocabulary);
       inspection.report(path, expected, name, notProvidedExample, advice);
     } else if (isMapped(inspection, value, name)) {
       const advice = `Remove it here if '${name}' is provided; remove its function if it is not.`;
@@ -79,25 +91,27 @@ function checkNotProvided(inspection: Inspection, value: Unchecked): void {
   });
 }
 
-const families = Object.keys(omissible);
-
-/** What can be left out of this family; nothing, if it is none. */
-function namesOf(family: string): readonly string[] {
-  const parts: readonly string[] = Object.hasOwn(omissible, family)
-    ? omissible[family as keyof typeof omissible]
-    : [];
-  return parts.map((part) => `${family}.${part}`);
-}
-
 function isMapped(inspection: Inspection, value: Unchecked, name: string): boolean {
   const [family = '', method = '', argument] = name.split('.');
-  const adapter = inspection.read(value, family, family, notProvidedExample);
+  const adapter =
+    inspection.read(value, family, family, notProvidedExample) ?? ownAdapter(value['own'], family);
   return argument === undefined && isRecord(adapter) && adapter[method] !== undefined;
 }
 
-function adviceOnName(name: unknown, known: readonly string[]): string | undefined {
+function ownAdapter(own: unknown, family: string): unknown {
+  const provided: readonly unknown[] = Array.isArray(own) ? own : [];
+  return provided
+    .filter(isRecord)
+    .find(({ specification }) => isRecord(specification) && specification['family'] === family)?.['adapter'];
+}
+
+function adviceOnName(
+  name: unknown,
+  known: readonly string[],
+  { families, isMethod }: Vocabulary,
+): string | undefined {
   if (typeof name !== 'string') return undefined;
-  if (name in omissible) return `A whole family is just left out: remove '${name}' here.`;
+  if (families.includes(name)) return `A whole family is just left out: remove '${name}' here.`;
   const near = nearest(name, known);
   if (near !== undefined) return `Did you mean '${near}'?`;
   const [family = '', method, argument] = name.split('.');
@@ -106,13 +120,12 @@ function adviceOnName(name: unknown, known: readonly string[]): string | undefin
     : undefined;
 }
 
-function isMethod(family: string, method: string | undefined): boolean {
-  return Object.entries<readonly string[]>(methods).some(
-    ([owner, names]) => owner === family && names.some((name) => name === method),
-  );
-}
-
-function checkDeviations(inspection: Inspection, value: Unchecked, moment: Date): void {
+function checkDeviations(
+  inspection: Inspection,
+  value: Unchecked,
+  moment: Date,
+  { rules: known }: Vocabulary,
+): void {
   const example = deviationsExample(moment);
   const deviations = inspection.read(value, 'deviations', 'deviations', example);
   if (deviations === undefined) return;
@@ -128,7 +141,8 @@ function checkDeviations(inspection: Inspection, value: Unchecked, moment: Date)
       return;
     }
     inspection.refuseUnknownKeys(deviation, path, ['rule', 'reason', 'link', 'until'], example);
-    checkRule(inspection, path, inspection.read(deviation, 'rule', `${path}.rule`, example), rules, example);
+    const rule = inspection.read(deviation, 'rule', `${path}.rule`, example);
+    checkRule(inspection, path, rule, known, rules, example);
     const reason = inspection.read(deviation, 'reason', `${path}.reason`, example);
     if (typeof reason !== 'string' || reason.trim() === '') {
       inspection.report(`${path}.reason`, 'why the rule is broken, a sentence', reason, example);
@@ -145,17 +159,18 @@ function checkRule(
   inspection: Inspection,
   path: string,
   rule: unknown,
+  known: Vocabulary['rules'],
   before: Set<string>,
   example: string,
 ): void {
   const property = `${path}.rule`;
-  const row = catalogue.find(({ id }) => id === rule);
+  const row = known.find(({ id }) => id === rule);
   if (row === undefined) {
     const near =
       typeof rule === 'string'
         ? nearest(
             rule,
-            catalogue.map(({ id }) => id),
+            known.map(({ id }) => id),
           )
         : undefined;
     const advice = near === undefined ? "'lockproof rules' lists all rules." : `Did you mean '${near}'?`;

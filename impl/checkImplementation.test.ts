@@ -153,7 +153,7 @@ describe('the export', () => {
     expect(problemOf({ ...fitting, [key]: lock })).toEqual({
       property: key,
       expected:
-        'only lock, rlock, sem, bsem, event, cond, barrier, queue, lifo, prio, simpleq, with, name, errors, notProvided, deviations, benignRaces, pollingInterval, profile, threading or dummyThreading',
+        'only lock, rlock, sem, bsem, event, cond, barrier, queue, lifo, prio, simpleq, with, name, errors, notProvided, deviations, benignRaces, pollingInterval, profile, threading, dummyThreading or own',
       found: `'${key}'`,
       advice: `Did you mean '${meant}'?`,
     });

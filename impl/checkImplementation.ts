@@ -1,5 +1,7 @@
 import { catalogue } from '../spec/catalogue.ts';
+import { checkAdapter, type ShownFamily } from './checkAdapter.ts';
 import { checkDescription } from './checkDescription.ts';
+import { checkOwn } from './checkOwn.ts';
 import { ContractError } from './contractError.ts';
 import type { Implementation, ProvidedFamily } from './implementation.ts';
 import { methods } from './methods.ts';
@@ -19,6 +21,7 @@ const descriptionKeys = [
   'profile',
   'threading',
   'dummyThreading',
+  'own',
 ] as const;
 
 /** What users call a family: the documentation's name, and the field's. */
@@ -44,9 +47,10 @@ const aliases: Readonly<Record<string, string>> = {
 export function checkImplementation(value: unknown, where: string, moment = new Date()): Implementation {
   const inspection = new Inspection();
   if (isRecord(value)) {
-    checkFamilies(inspection, value);
+    const own = checkOwn(inspection, value);
+    checkFamilies(inspection, value, own.length);
     checkWith(inspection, value);
-    checkDescription(inspection, value, moment);
+    checkDescription(inspection, value, moment, own);
   } else {
     inspection.report('', 'an implementation', value, wholeExample, adviceOn(value));
   }
@@ -60,18 +64,19 @@ function adviceOn(value: unknown): string {
     : 'The export has to be what defineImplementation returns.';
 }
 
-function checkFamilies(inspection: Inspection, value: Readonly<Record<string, unknown>>): void {
+/** @param own how many primitives of its own it has. */
+function checkFamilies(inspection: Inspection, value: Readonly<Record<string, unknown>>, own: number): void {
   const known = [...families, 'with', ...descriptionKeys];
   inspection.refuseUnknownKeys(value, '', known, wholeExample, aliases);
   const provided = families.filter((family) => {
     const adapter = inspection.read(value, family, family, wholeExample);
     if (adapter === undefined) return false;
-    checkAdapter(inspection, family, adapter);
+    checkAdapter(inspection, shownOf(family), adapter);
     return true;
   });
   const namespaces = checkNamespaces(inspection, value);
   const misnamed = inspection.problems.length > 0;
-  if (provided.length + namespaces > 0 || misnamed) return;
+  if (provided.length + namespaces + own > 0 || misnamed) return;
   inspection.report('', `at least one of ${listed([...families, 'threading'])}`, value, wholeExample);
 }
 
@@ -96,36 +101,10 @@ function familiesOf(key: 'threading' | 'dummyThreading', namespace: ThreadNamesp
     : threadFamiliesIn(undefined, namespace);
 }
 
-function checkAdapter(inspection: Inspection, family: ProvidedFamily, adapter: unknown): void {
-  const example = adapterExample(family);
-  if (!isRecord(adapter)) {
-    inspection.report(family, 'an object with create and open', adapter, example);
-    return;
-  }
-  inspection.refuseUnknownKeys(adapter, family, ['create', 'open', ...methods[family]], example);
-  for (const [key, meaning] of Object.entries(mandatory)) {
-    const given = inspection.read(adapter, key, `${family}.${key}`, example);
-    if (typeof given === 'function') continue;
-    inspection.report(`${family}.${key}`, `a function that ${meaning}`, given, example);
-  }
-  for (const method of methods[family]) {
-    const path = `${family}.${method}`;
-    const given = inspection.read(adapter, method, path, example);
-    if (given === undefined || typeof given === 'function') continue;
-    inspection.report(
-      path,
-      'a function that makes the call',
-      given,
-      `${method}: (${nameOf(family)}, args) => ${nameOf(family)}.${method}(args),`,
-      `Leave it out if what open returns has a method '${method}'.`,
-    );
-  }
+function shownOf(family: ProvidedFamily): ShownFamily {
+  const { name } = shown[family];
+  return { path: family, methods: methods[family], name, example: adapterExample(family) };
 }
-
-const mandatory = {
-  create: 'makes what is posted to every thread',
-  open: 'makes of it, in every thread, the object that is called',
-} as const;
 
 function checkWith(inspection: Inspection, value: Readonly<Record<string, unknown>>): void {
   const adapter = inspection.read(value, 'with', 'with', withExample);
@@ -144,10 +123,6 @@ function checkWith(inspection: Inspection, value: Readonly<Record<string, unknow
   });
   if (given.length > 0 || Object.keys(adapter).length > 0) return;
   inspection.report('with', 'body, guard or both', adapter, withExample, 'Leave it out if there is neither.');
-}
-
-function nameOf(family: ProvidedFamily): string {
-  return shown[family].name;
 }
 
 /** How examples call the objects and the classes of a family, and the arguments that they take. */

@@ -14,7 +14,7 @@ export interface Problem {
   readonly example: string;
 }
 
-/** A module does not export an implementation that can be judged. */
+/** Something that a user wrote does not fit the contract: an implementation that cannot be judged, a specification. */
 export class ContractError extends UsageError {
   override readonly name: string = 'ContractError';
   readonly problems: readonly Problem[];
@@ -22,12 +22,17 @@ export class ContractError extends UsageError {
   /**
    * @param where the module, as its user knows it.
    * @param problems all that is wrong with it, at least one.
+   * @param what is wrong, to follow the module's name.
    */
-  constructor(where: string, problems: readonly Problem[]) {
+  constructor(
+    where: string,
+    problems: readonly Problem[],
+    what = 'does not export an implementation that can be judged',
+  ) {
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
     super(
       [
-        `${where} does not export an implementation that can be judged (${count}).`,
+        `${where} ${what} (${count}).`,
         ...problems.map((problem, position) => described(problem, problems.slice(0, position))),
       ].join('\n\n'),
     );

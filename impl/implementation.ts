@@ -1,5 +1,6 @@
 import type { Profile } from '../spec/automaton.ts';
 import type { methods } from './methods.ts';
+import type { Provided } from './provide.ts';
 import type { ThreadNamespace } from './threadNamespace.ts';
 
 /** A family that an implementation can provide. */
@@ -198,6 +199,8 @@ export interface Description {
   readonly pollingInterval?: number;
   /** What its conditions are held to, default `strict`. */
   readonly profile?: Profile;
+  /** Primitives of your own, each as `provide` returns it. */
+  readonly own?: readonly Provided[];
   /** Its threads: the namespace of a module such as `lockproof/threading`. */
   readonly threading?: ThreadNamespace;
   /** The single-threaded stand-in for the same: a namespace such as `lockproof/dummy_threading`. */

@@ -1,8 +1,8 @@
-import { catalogueRow, type Level } from '../spec/catalogue.ts';
+import type { Level } from '../spec/catalogue.ts';
 import { programIn } from '../spec/checkExample.ts';
-import { automatonOf, hasAutomaton, rulesOf } from '../spec/families.ts';
 import type { Family } from '../spec/program.ts';
 import type { NotApplicable, Rule } from '../spec/rule.ts';
+import { documented, type Rulebook } from '../spec/rulebook.ts';
 import type { Surface } from './engines/baton/thread.ts';
 import { type EngineName, familyOf, isLeftOpen, lackingIn } from './plan.ts';
 import type { Counterexample, LabelResult, RaceResult, RuleResult, RunVerdict } from './run.ts';
@@ -16,6 +16,8 @@ export interface Findings {
   readonly tally: Tally;
   readonly counterexamples: readonly Counterexample[];
   readonly races: readonly RaceResult[];
+  /** What was judged by; default the documentation's rules. */
+  readonly rulebook?: Rulebook;
 }
 
 const strictness: readonly Level[] = ['must', 'should', 'observed'];
@@ -28,7 +30,7 @@ export function counts(level: Level, asked: Level): boolean {
 
 /** What a run says of a rule. */
 export function concludeRule(rule: Rule | NotApplicable, findings: Findings): RuleResult {
-  const { surface, tally, results, counterexamples } = findings;
+  const { surface, tally, results, counterexamples, rulebook = documented } = findings;
   const seen = tally.rules.get(rule.id) ?? { exercised: 0, interleavings: 0, randomExecutions: 0 };
   const base = {
     record: 'rule',
@@ -36,6 +38,8 @@ export function concludeRule(rule: Rule | NotApplicable, findings: Findings): Ru
     family: rule.family,
     level: rule.level,
     statement: rule.statement,
+    // What the documentation's rules say is known to whoever reads the record.
+    ...(rulebook.specification(rule.family) !== undefined && 'lookAt' in rule && { lookAt: rule.lookAt }),
     exercised: seen.exercised,
     interleavings: seen.interleavings,
     randomExecutions: seen.randomExecutions,
@@ -95,12 +99,12 @@ function lackingFor(rule: Rule, surface: Surface): readonly string[] {
 /** The situations that programs of these families reached, and whether they had to. */
 export function concludeLabels(
   families: readonly Family[],
-  { tally, surface }: Findings,
+  { tally, surface, rulebook = documented }: Findings,
 ): readonly LabelResult[] {
   return families
-    .filter((family) => hasAutomaton(family) && surface.families.some((own) => own === family))
+    .filter((family) => rulebook.hasAutomaton(family) && surface.families.some((own) => own === family))
     .flatMap((family) =>
-      automatonOf(family).labels.map((label) => ({
+      rulebook.plainAutomatonOf(family).labels.map((label) => ({
         record: 'label' as const,
         family,
         label,
@@ -114,7 +118,7 @@ export function concludeRun(
   rules: readonly RuleResult[],
   labels: readonly LabelResult[],
   asked: Level,
-  { surface, counterexamples, results, races }: Findings,
+  { surface, counterexamples, results, races, rulebook = documented }: Findings,
   whole: boolean,
 ): { readonly verdict: RunVerdict; readonly reason: string } {
   const counting = rules.filter(({ level }) => counts(level, asked));
@@ -148,7 +152,10 @@ export function concludeRun(
     .flatMap((counterexample) =>
       counterexample.rules.some((rule) => chosen.has(rule)) ? [] : counterexample.rules,
     )
-    .filter((rule) => counts(catalogueRow(rule).level, asked));
+    .filter((id) => {
+      const level = rulebook.rule(id)?.level;
+      return level !== undefined && counts(level, asked);
+    });
   if (others.length > 0) {
     return { verdict: 'inconclusive', reason: `a rule that was not asked for is broken: ${others[0]}` };
   }
@@ -210,5 +217,5 @@ export function isWhole(globs: readonly string[], engines: readonly EngineName[]
   return globs.length === 0 && (engines.includes('baton') || engines.includes('coroutine'));
 }
 
-/** Every family that has rules. */
-export const allFamilies = [...rulesOf.keys()];
+/** Every family of the documentation that has rules. */
+export const allFamilies = documented.families;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { call, object } from '../spec/example.ts';
 import type { Program } from '../spec/program.ts';
+import { documented } from '../spec/rulebook.ts';
 import { Judges } from './judges.ts';
 
 const surface = { pollingInterval: 0, profile: 'strict' } as const;
@@ -26,7 +27,7 @@ test('programs on the same objects have the same judge', () => {
 });
 
 test('what was not asked for longest is forgotten first, and judged the same when it comes again', () => {
-  const judges = new Judges(surface, 8);
+  const judges = new Judges(surface, documented, 8);
   const first = judged(judges, programOn(1));
   const second = judged(judges, programOn(2));
   expect(judges.for(programOn(1))).toBe(first.judge);

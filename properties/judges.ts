@@ -1,26 +1,39 @@
-import { automatonOf, plainAutomatonOf } from '../spec/families.ts';
 import { callKey } from '../spec/judge/configuration.ts';
 import { Judge, type JudgeOptions } from '../spec/judge/judge.ts';
-import type { ObjectSpec, Program } from '../spec/program.ts';
+import type { Family, ObjectSpec, Program } from '../spec/program.ts';
+import { documented, type Rulebook } from '../spec/rulebook.ts';
+import type { SpecificationAddress } from '../spec/specification.ts';
 import type { Surface } from './engines/baton/thread.ts';
 
 /** Seconds by which timers of the platform may fire early, as seen from another thread. */
 const realClockTolerance = 0.002;
 
-/** How an implementation says that it keeps time, and what it is held to; see the contract. */
-export type JudgedBy = Pick<Surface, 'pollingInterval' | 'profile'>;
+/** How an implementation says that it keeps time, and what it is held to; see the contract. Plain data. */
+export interface JudgedBy extends Pick<Surface, 'pollingInterval' | 'profile'> {
+  /** Where the specifications are that are not the documentation's: a worker that judges loads them. */
+  readonly specifications: readonly SpecificationAddress[];
+}
 
 /** One judge for all programs on the same objects, so that what it has worked out serves them all. */
 export class Judges {
   readonly by: JudgedBy;
+  /** What is judged by. */
+  readonly rulebook: Rulebook;
   readonly #judges = new Map<string, Judge>();
   readonly #most: number;
 
   /**
+   * @param rulebook what is judged by; default the documentation's rules.
    * @param most explanations that all judges together keep in mind; about a kilobyte each.
    */
-  constructor({ pollingInterval, profile }: JudgedBy, most = 50_000) {
-    this.by = { pollingInterval, profile };
+  constructor(
+    { pollingInterval, profile }: Omit<JudgedBy, 'specifications'>,
+    rulebook: Rulebook = documented,
+    most = 50_000,
+  ) {
+    const specifications = rulebook.own.map(({ module, family }) => ({ module, family }));
+    this.by = { pollingInterval, profile, specifications };
+    this.rulebook = rulebook;
     this.#most = most;
   }
 
@@ -39,10 +52,12 @@ export class Judges {
     // Statements are told apart: without them there is less to keep in mind.
     const statements = threads.some((calls) => calls.some(({ method }) => method === 'with'));
     const key = `${clock} ${statements} ${keyOf(objects)}`;
-    const specification = statements ? automatonOf : plainAutomatonOf;
-    const judge =
-      this.#judges.get(key) ??
-      new Judge(objects, (family) => specification(family, this.by.profile), options);
+    const { rulebook } = this;
+    const automatonOf = (family: Family) =>
+      statements
+        ? rulebook.automatonOf(family, this.by.profile)
+        : rulebook.plainAutomatonOf(family, this.by.profile);
+    const judge = this.#judges.get(key) ?? new Judge(objects, automatonOf, options);
     // A Map iterates in the order of setting: who was asked last stands last.
     this.#judges.delete(key);
     this.#judges.set(key, judge);

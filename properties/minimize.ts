@@ -43,7 +43,7 @@ export async function minimize(subject: Subject, found: Failure, budget: Minimiz
     for (let smaller: Failure | undefined = smallest; smaller !== undefined;) {
       smaller = undefined;
       programs = true;
-      for (const program of smallerPrograms(smallest.program)) {
+      for (const program of smallerPrograms(smallest.program, subject.judges.rulebook)) {
         const result = await search(subject, program, { ...wish, ...budgets });
         smaller = result.failure;
         if (smaller !== undefined) break;

@@ -15,7 +15,7 @@ import {
   startsThreads,
   threadFamilies,
 } from '../spec/program.ts';
-import { hasAutomaton } from '../spec/families.ts';
+import { documented, type Rulebook } from '../spec/rulebook.ts';
 import type { NotApplicable, Rule } from '../spec/rule.ts';
 import type { Surface } from './engines/baton/thread.ts';
 import type { WithForm } from './engines/loaded.ts';
@@ -72,12 +72,16 @@ export function isProcessExample(unit: Unit): unit is ProcessExampleUnit {
  */
 export type EngineName = 'lockstep' | 'baton' | 'coroutine' | 'free' | 'process';
 
-/** The parts of a run over these rules. */
+/**
+ * The parts of a run over these rules.
+ * @param rulebook what is judged by; default the documentation's rules.
+ */
 export function planOf(
   rules: readonly (Rule | NotApplicable)[],
   families: readonly Family[],
   surface: Surface,
   engines: readonly EngineName[],
+  rulebook: Pick<Rulebook, 'hasAutomaton'> = documented,
 ): readonly Unit[] {
   const units: Unit[] = [];
   for (const rule of rules) {
@@ -94,7 +98,7 @@ export function planOf(
     const provided =
       family === 'with'
         ? surface.forms.length > 0
-        : hasAutomaton(family) && surface.families.some((own) => own === family);
+        : rulebook.hasAutomaton(family) && surface.families.some((own) => own === family);
     if (!provided) continue;
     const kind = threadFamilies.some((own) => own === family) ? 'thread programs' : 'programs';
     if (!isWanted(kind, engines)) continue;

@@ -1,6 +1,5 @@
 import { programOf } from '../spec/checkExample.ts';
 import { isExplored, isOrdered } from '../spec/example.ts';
-import { ruleById } from '../spec/families.ts';
 import { startsThreads } from '../spec/program.ts';
 import { refuted, refusedDraft } from './counterexamples.ts';
 import { BatonEngine } from './engines/baton/engine.ts';
@@ -16,6 +15,7 @@ import { Judges } from './judges.ts';
 import { isProcessExample, type ProcessExampleUnit, unitsOf } from './plan.ts';
 import { racesOf } from './races.ts';
 import type { Counterexample, RaceResult } from './run.ts';
+import { rulebookOf } from './rulebooks.ts';
 import { runExample } from './runInProcess.ts';
 import { countPreemptions } from './search.ts';
 import { UsageError } from './usageError.ts';
@@ -54,7 +54,8 @@ export async function replay(
   const { where = source.module, workers = new BatonEngine(maximalThreads) } = options;
   const coroutines = options.coroutines ?? new CoroutineEngine();
   try {
-    const judges = new Judges(await workers.probe(source, where));
+    const surface = await workers.probe(source, where);
+    const judges = new Judges(surface, await rulebookOf(surface.specifications));
     const stage = { engine: options.engine === 'coroutine' ? coroutines : workers, judges, source };
     const draft = await ('rule' in replayable
       ? replayExample(replayable, stage)
@@ -95,7 +96,7 @@ async function replayExample(
   { rule: id, example: position, form }: Extract<Replayable, { rule: string }>,
   { engine, judges, source }: Stage,
 ) {
-  const rule = ruleById(id);
+  const rule = judges.rulebook.rule(id);
   const example = rule && 'examples' in rule ? rule.examples[position] : undefined;
   if (rule === undefined || !('examples' in rule) || example === undefined || isExplored(example)) {
     throw new TokenError(
@@ -113,7 +114,9 @@ async function replayExample(
     const [unit] = unitsOf(rule, position, example, form).filter(isProcessExample);
     return unit === undefined ? undefined : replayInProcess(unit, source);
   }
-  const run = await runInLockstep(engine, judges.for(programOf(example)), source, form, example);
+  const judge = judges.for(programOf(example));
+  const ruleOf = (cited: string) => judges.rulebook.rule(cited);
+  const run = await runInLockstep(engine, judge, source, form, example, ruleOf);
   refuseUnplayable(engine, run.stopped);
   if (run.result.kind !== 'refuted') return undefined;
   return refuted({ kind: 'ordered', rule, position, example, form }, { run, result: run.result }, 1);
@@ -135,6 +138,14 @@ async function replayProgram(
   { program, schedule, form }: Extract<Replayable, { program: unknown }>,
   { engine, judges, source }: Stage,
 ) {
+  const unknown = program.objects.find(
+    ({ family }) => family !== 'cell' && !judges.rulebook.hasAutomaton(family),
+  );
+  if (unknown !== undefined) {
+    throw new TokenError(
+      `The token is of a program on '${unknown.family}', of which the implementation has no specification. Name the implementation that it was found in.`,
+    );
+  }
   const subject = { source, form, engine, judges };
   const { failure, stopped } = await explore(subject, program, [schedule], true);
   refuseUnplayable(engine, stopped);

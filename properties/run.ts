@@ -56,6 +56,8 @@ export interface RuleResult {
   readonly family: string;
   readonly level: Level;
   readonly statement: string;
+  /** What to look at first when it fails; only of rules that are not the documentation's. */
+  readonly lookAt?: string;
   readonly verdict: RuleVerdict;
   /** How many calls and examples were evidence for it. */
   readonly exercised: number;

@@ -84,7 +84,8 @@ async function runOrdered(
   unit: Extract<Unit, { kind: 'ordered' }>,
 ): Promise<UnitResult> {
   const { example, form, rule } = unit;
-  const run = await runInLockstep(engine, judges.for(programOf(example)), source, form, example);
+  const ruleOf = (id: string) => judges.rulebook.rule(id);
+  const run = await runInLockstep(engine, judges.for(programOf(example)), source, form, example, ruleOf);
   const tally = new Tally();
   const stop = run.stopped && { stopped: run.stopped };
   switch (run.result.kind) {
@@ -155,7 +156,7 @@ async function runPrograms(
   // What is generated for one family may be generated for another: whoever comes first must not matter.
   const own: Context = { ...context, interleavings: new Interleavings() };
   const seed = seedFor(context.seed, nameOf(unit));
-  const arbitrary = programsFor(unit.family, context.surface.families);
+  const arbitrary = programsFor(unit.family, context.surface.families, context.judges.rulebook);
   const tally = new Tally();
   if (arbitrary === undefined) return { unit, tally };
   let failure: Failure | undefined;

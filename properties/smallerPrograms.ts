@@ -7,12 +7,17 @@ import {
   type Program,
   type Reference,
 } from '../spec/program.ts';
+import { documented, type Rulebook } from '../spec/rulebook.ts';
 
 /**
  * Every program that lacks one thread, one or two calls of a thread (a with-statement with its body, or
  * without), one argument, or an object that nobody uses; or whose barrier has a party less.
+ * @param rulebook knows which arguments of primitives of a user's own can be left out.
  */
-export function* smallerPrograms(program: Program): Generator<Program> {
+export function* smallerPrograms(
+  program: Program,
+  rulebook: Pick<Rulebook, 'canSpare'> = documented,
+): Generator<Program> {
   const { objects, threads } = program;
   const unused = objects.findIndex((_, position) => !isUsed(program, position));
   if (unused >= 0 && objects.length > 1) yield withoutObject(program, unused);
@@ -20,7 +25,7 @@ export function* smallerPrograms(program: Program): Generator<Program> {
     for (let thread = threads.length - 1; thread >= 0; thread--) {
       const fewer = { objects, threads: threads.filter((_, position) => position !== thread) };
       // A party that is gone is waited for, unless the barrier knows.
-      yield* simplerObjects(fewer);
+      yield* simplerObjects(fewer, rulebook);
       yield fewer;
     }
   }
@@ -30,20 +35,24 @@ export function* smallerPrograms(program: Program): Generator<Program> {
   for (const [thread, calls] of threads.entries()) {
     for (const [position, call] of calls.entries()) {
       for (const simpler of simplerCalls(call)) {
+        const gone = Object.keys(call.args).filter((name) => !(name in simpler.args));
+        const { family = '' } = objects[call.object] ?? {};
+        if (gone.some((name) => !rulebook.canSpare(family, call.method, name))) continue;
         yield replaced(program, thread, calls.with(position, simpler));
       }
     }
   }
-  yield* simplerObjects(program);
+  yield* simplerObjects(program, rulebook);
 }
 
 /** The program with one argument of a constructor less, or a number there that is one less. */
-function* simplerObjects(program: Program): Generator<Program> {
+function* simplerObjects(program: Program, rulebook: Pick<Rulebook, 'canSpare'>): Generator<Program> {
   for (const [position, { family, args }] of program.objects.entries()) {
     for (const [name, value] of Object.entries(args)) {
       const { [name]: _, ...rest } = args;
       const lower = typeof value === 'number' && value > 1 ? { ...rest, [name]: value - 1 } : undefined;
-      for (const simpler of name === 'parties' ? [lower] : [rest, lower]) {
+      const spared = name !== 'parties' && rulebook.canSpare(family, 'create', name);
+      for (const simpler of spared ? [rest, lower] : [lower]) {
         if (simpler === undefined) continue;
         yield { ...program, objects: program.objects.with(position, { family, args: simpler }) };
       }

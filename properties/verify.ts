@@ -1,18 +1,12 @@
 import { matchesGlob } from 'node:path';
 import { UsageError } from '../impl/usageError.ts';
 import type { Level } from '../spec/catalogue.ts';
-import { rulesOf } from '../spec/families.ts';
 import type { Family } from '../spec/program.ts';
 import type { NotApplicable, Rule } from '../spec/rule.ts';
+import type { Rulebook } from '../spec/rulebook.ts';
+import type { Specification } from '../spec/specification.ts';
 import { efforts } from './budget.ts';
-import {
-  allFamilies,
-  concludeLabels,
-  concludeRule,
-  concludeRun,
-  type Findings,
-  isWhole,
-} from './conclude.ts';
+import { concludeLabels, concludeRule, concludeRun, type Findings, isWhole } from './conclude.ts';
 import { counterexamplesOf } from './counterexamples.ts';
 import { RaceEngine } from './engines/coroutine/races/engine.ts';
 import { FreeEngine } from './engines/free/engine.ts';
@@ -33,6 +27,7 @@ import {
   type Unit,
 } from './plan.ts';
 import { RaceSearch } from './races.ts';
+import { rulebookOf } from './rulebooks.ts';
 import { runFree } from './runFree.ts';
 import { runInProcess } from './runInProcess.ts';
 import type { Budget, RunRecord } from './run.ts';
@@ -47,8 +42,10 @@ export interface VerifyOptions {
   readonly where?: string;
   /** What to type to name it again; empty for the reference. Default {@link where}. */
   readonly argument?: string;
-  /** Default all. */
+  /** Default all, the implementation's own included. */
   readonly families?: readonly Family[];
+  /** Specifications that are known even if the implementation provides nothing of them. */
+  readonly specifications?: readonly Specification[];
   /** Globs over rule ids; default all rules of the families. */
   readonly rules?: readonly string[];
   /** The weakest level whose broken rules fail the run. */
@@ -97,10 +94,8 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
   const begun = performance.now();
   const startedAt = new Date().toISOString();
   const { source, seed, budget, level, engines = allEngines, rules: globs = [] } = options;
-  const families = options.families ?? allFamilies;
   const { index, of } = options.shard ?? { index: 1, of: 1 };
   const inShard = (_: unknown, position: number) => position % of === index - 1;
-  const rules = chooseRules(families, globs).filter(inShard);
   const pool = options.pool ?? Array.from({ length: lanes }, () => new Lane(threads));
   const free = new FreeEngine(threads);
   const racing = new RaceEngine();
@@ -110,6 +105,9 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
     const [first] = pool as [Lane];
     const where = options.where ?? source.module;
     const surface = await first.workers.probe(source, where);
+    const rulebook = await rulebookOf(surface.specifications, options.specifications);
+    const families = options.families ?? rulebook.families;
+    const rules = chooseRules(rulebook, families, globs).filter(inShard);
     yield {
       record: 'run',
       format: 1,
@@ -124,7 +122,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
       startedAt,
     };
     const generating = globs.length === 0 ? families.filter(inShard) : [];
-    const plan = planOf(rules, generating, surface, engines);
+    const plan = planOf(rules, generating, surface, engines, rulebook);
     const scheduled = plan.filter((unit) => !isProcessUnit(unit) && unit.kind !== 'free');
     const unscheduled = plan.filter((unit) => unit.kind === 'free');
     // What takes long goes first, or the other processes would have nothing to do at the end.
@@ -136,7 +134,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
       surface,
       seed,
       effort: efforts[budget],
-      judges: new Judges(surface),
+      judges: new Judges(surface, rulebook),
       interleavings: new Interleavings(),
       signal,
       patience: options.patience,
@@ -208,7 +206,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
     for (const reason of unusable) yield { record: 'notice', text: `Only real workers ran it: ${reason}.` };
     const whole = isWhole(globs, engines) && of === 1;
     yield* search.notices(whole && options.races !== false);
-    const findings: Findings = { surface, results, tally, counterexamples, races };
+    const findings: Findings = { surface, results, tally, counterexamples, races, rulebook };
     const ruleResults = rules.map((rule) => concludeRule(rule, findings));
     yield* ruleResults;
     const labels = whole ? concludeLabels(families, findings) : [];
@@ -256,10 +254,11 @@ function saysEnough({ unit, blocked, failure, refutation }: UnitResult, other: E
 
 /** @throws UsageError if a glob fits none: a rule that was meant would be left out in silence. */
 function chooseRules(
+  rulebook: Rulebook,
   families: readonly Family[],
   globs: readonly string[],
 ): readonly (Rule | NotApplicable)[] {
-  const ofFamilies = families.flatMap((family) => rulesOf.get(family) ?? []);
+  const ofFamilies = families.flatMap((family) => rulebook.rulesOf(family));
   if (globs.length === 0) return ofFamilies;
   const idle = globs.filter((glob) => !ofFamilies.some(({ id }) => matchesGlob(id, glob)));
   if (idle.length === 0) return ofFamilies.filter(({ id }) => matches(id, globs));

@@ -7,6 +7,7 @@ import {
   type Call,
   type Callback,
   callbackIn,
+  type DocumentedFamily,
   type Family,
   listIn,
   type ObjectSpec,
@@ -15,7 +16,7 @@ import {
   type Value,
 } from '../spec/program.ts';
 
-const titles: Readonly<Record<Family, string>> = {
+const titles: Readonly<Record<DocumentedFamily, string>> = {
   lock: 'Lock',
   rlock: 'RLock',
   sem: 'Semaphore',
@@ -40,7 +41,7 @@ const titles: Readonly<Record<Family, string>> = {
   prog: 'program',
 };
 
-const names: Readonly<Record<Family, string>> = {
+const names: Readonly<Record<DocumentedFamily, string>> = {
   lock: 'lock',
   rlock: 'rlock',
   sem: 'semaphore',
@@ -65,9 +66,14 @@ const names: Readonly<Record<Family, string>> = {
   prog: 'program',
 };
 
+/** The documentation's name of a family, or one that reads like it. */
+function titleOf(family: Family): string {
+  return titles[family as DocumentedFamily] ?? family.charAt(0).toUpperCase() + family.slice(1);
+}
+
 /** The objects' names in a drawing: `lock`, or `lock1` and `lock2`. */
 export function objectNames(objects: readonly ObjectSpec[]): readonly string[] {
-  const bare = objects.map(({ family }) => names[family]);
+  const bare = objects.map(({ family }) => names[family as DocumentedFamily] ?? family);
   return bare.map((name, position) => {
     if (bare.indexOf(name) === bare.lastIndexOf(name)) return name;
     return `${name}${bare.slice(0, position + 1).filter((other) => other === name).length}`;
@@ -87,7 +93,7 @@ export function describeObjects(objects: readonly ObjectSpec[]): string {
   const named = objectNames(objects);
   return objects
     .map(
-      ({ family, args }, position) => `${named[position]} = ${titles[family]}(${describeArgs(args, named)})`,
+      ({ family, args }, position) => `${named[position]} = ${titleOf(family)}(${describeArgs(args, named)})`,
     )
     .join(', ');
 }

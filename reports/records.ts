@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Budget, type RunRecord, runVerdicts } from '../properties/run.ts';
 import type { Level } from '../spec/catalogue.ts';
-import { type Argument, type Family, objectIn, threadFamilies, type Value } from '../spec/program.ts';
+import { type Argument, type Family, objectIn, type Value } from '../spec/program.ts';
 
 /** The format of run files that this version reads and writes. */
 export const runFormat = 1;
@@ -40,25 +40,8 @@ const value: v.GenericSchema<unknown, Value> = v.union([
 const position = v.pipe(v.number(), v.integer(), v.minValue(0));
 const names = v.array(v.string());
 const levels = ['must', 'should', 'may', 'observed'] as const satisfies readonly Level[];
-const families = [
-  'lock',
-  'rlock',
-  'sem',
-  'bsem',
-  'event',
-  'with',
-  'cond',
-  'barrier',
-  'queue',
-  'lifo',
-  'prio',
-  'simpleq',
-  'model',
-  'cell',
-  ...threadFamilies,
-  'iter',
-  'prog',
-] as const satisfies readonly Family[];
+/** One of the documentation's, or a name that somebody gave a primitive of their own. */
+const family: v.GenericSchema<unknown, Family> = v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9]*$/u));
 const budgets = ['quick', 'standard', 'thorough'] as const satisfies readonly Budget[];
 
 const outcome = v.union([
@@ -84,7 +67,7 @@ const args = v.record(v.string(), argument);
 
 /** A program; that every number in it points at something is checked with the history. */
 const program = v.strictObject({
-  objects: v.array(v.strictObject({ family: v.picklist(families), args })),
+  objects: v.array(v.strictObject({ family, args })),
   threads: v.array(v.array(v.strictObject({ object: position, method: v.string(), args }))),
 });
 
@@ -127,6 +110,7 @@ const ruleResult = v.strictObject({
   family: v.string(),
   level: v.picklist(levels),
   statement: v.string(),
+  lookAt: v.exactOptional(v.string()),
   verdict: v.picklist([
     'kept',
     'broken',

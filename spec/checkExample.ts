@@ -1,4 +1,4 @@
-import { catalogueRow } from './catalogue.ts';
+import { catalogue, type CatalogueRow } from './catalogue.ts';
 import { compare } from './compare.ts';
 import { type Example, isExplored, isOrdered, object, type OrderedExample } from './example.ts';
 import type { ExampleEvent } from './exampleEvents.ts';
@@ -22,6 +22,9 @@ export type ExampleResult =
     }
   /** Something else went wrong before the rule had its say: it is another rule that is broken. */
   | { readonly kind: 'masked'; readonly by: Refused | undefined; readonly reason: string };
+
+/** What is known of the rule with this id; undefined if there is none. */
+export type RuleOf = (id: string) => Pick<CatalogueRow, 'observe'> | undefined;
 
 /**
  * The program of an ordered example: each thread's calls, in the order of the steps. A with-statement that
@@ -58,11 +61,13 @@ function closed(calls: readonly Call[]): readonly Call[] {
  * Compares an execution of an ordered example with what it must show.
  * @param events in order, with the beginnings of the steps.
  * @param verdict the judge's, on the events without the steps' beginnings.
+ * @param ruleOf what is known of a rule; default what the catalogue has.
  */
 export function checkExample(
   example: OrderedExample,
   events: readonly ExampleEvent[],
   verdict: Verdict,
+  ruleOf: RuleOf = rowOf,
 ): ExampleResult {
   const refusedIn = verdict.kind === 'allowed' ? Infinity : stepOfEvent(events, verdict.event);
   const created = events.find(isFirstObject);
@@ -76,7 +81,7 @@ export function checkExample(
     for (const expectation of step.shows) {
       const mismatch = compare(expectation, own, shown);
       if (mismatch === undefined) continue;
-      if (isLostWakeup(verdict)) break;
+      if (isLostWakeup(verdict, ruleOf)) break;
       return { kind: 'refuted', step: position, ...mismatch };
     }
   }
@@ -112,8 +117,12 @@ function checkStderr(
 }
 
 /** A call that is not let go on breaks the rule that says so, not every rule whose example has to wait. */
-function isLostWakeup(verdict: Verdict): boolean {
-  return verdict.kind === 'stuck' && verdict.rules.some((rule) => catalogueRow(rule).observe === 'liveness');
+function isLostWakeup(verdict: Verdict, ruleOf: RuleOf): boolean {
+  return verdict.kind === 'stuck' && verdict.rules.some((rule) => ruleOf(rule)?.observe === 'liveness');
+}
+
+function rowOf(id: string): CatalogueRow | undefined {
+  return catalogue.find((row) => row.id === id);
 }
 
 type Created = Extract<ExampleEvent, { type: 'created' }>;

@@ -1,8 +1,11 @@
+/** A family of rules: one of the documentation, or a primitive that somebody specifies for themselves. */
+export type Family = string;
+
 /**
- * A family of rules: one primitive, one statement of the language (`with`), or what holds of all of them
- * (`model`). `cell` is plain shared memory that programs write to.
+ * A family that the specification brings along: one primitive, one statement of the language (`with`), or what
+ * holds of all of them (`model`). `cell` is plain shared memory that programs write to.
  */
-export type Family =
+export type DocumentedFamily =
   | 'lock'
   | 'rlock'
   | 'cond'

@@ -30,9 +30,23 @@ interface Place {
  * @throws RangeError if an object of the program cannot be made.
  */
 export function canStall(
-  { objects, threads }: ExploredExample,
+  program: Pick<ExploredExample, 'objects' | 'threads'>,
   automatonOf: (family: Family) => Automaton<unknown>,
 ): boolean {
+  for (const stalled of standstills(program, automatonOf)) if (stalled) return true;
+  return false;
+}
+
+/**
+ * Goes through all interleavings of a program on its specification.
+ * @param automatonOf the specification of a family.
+ * @returns for every place that the program can come to, whether it is a standstill.
+ * @throws RangeError if an object of the program cannot be made.
+ */
+export function* standstills(
+  { objects, threads }: Pick<ExploredExample, 'objects' | 'threads'>,
+  automatonOf: (family: Family) => Automaton<unknown>,
+): Generator<boolean> {
   const automata = objects.map(({ family }) => automatonOf(family));
   const states = objects.map(({ family, args }) => {
     const creation = automatonOf(family).create(args, objects);
@@ -47,13 +61,12 @@ export function canStall(
   // A Map iterates over what is added meanwhile: this is the queue.
   for (const place of reached.values()) {
     const next = [...moves(place)];
-    if (next.length === 0 && place.configuration.calls.some(isStalled)) return true;
+    yield next.length === 0 && place.configuration.calls.some(isStalled);
     for (const one of next) {
       const key = keyOf(one);
       if (!reached.has(key)) reached.set(key, one);
     }
   }
-  return false;
 
   function timeoutOf(call: Call): number | undefined {
     return automata[call.object]?.timeout(call, objects[call.object]?.args ?? {});

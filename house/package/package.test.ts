@@ -8,6 +8,13 @@ import { Consumer, pack, run } from './consumer.ts';
 /** The oldest Node that package.json promises, and the one that is developed on. */
 const versions = ['22.18.0', '26'];
 const counter = readFileSync(new URL('./counter.mjs', import.meta.url), 'utf8');
+/** The code block of the README that is this module. */
+function readmeBlock(name: string): string {
+  const [, block] = new RegExp(`\`\`\`ts\\n(// ${name}\\n[^]*?)\`\`\``).exec(textOf('README.md')) ?? [];
+  if (block === undefined) throw new Error(`The README has no ${name}.`);
+  return block;
+}
+
 const typed = `
 import * as lockproof from 'lockproof';
 import * as threading from 'lockproof/threading';
@@ -117,6 +124,17 @@ describe.each(versions)('installed with Node %s', (version) => {
     expect(ended.stdout).not.toContain('Only real workers');
   });
 
+  test("a primitive of somebody's own is judged by its own rules, as the README has it", async () => {
+    const modules = ['latch-rules.ts', 'my-latch.ts'].map((name) => [name, readmeBlock(name)] as const);
+    for (const [name, text] of modules) await consumer.write(name, text);
+    const verify = ['--no-install', 'lockproof', 'verify', 'my-latch.ts', '--family', 'latch'];
+    const ended = await consumer.run('npx', ...verify, '--budget', 'quick', '--engine', 'baton');
+    expect(ended).toMatchObject({ code: 0, stdout: expect.stringMatching(/^my latch conforms\./) });
+    const quick = await consumer.run('npx', ...verify, '--budget', 'quick', '--engine', 'coroutine');
+    expect(quick).toMatchObject({ code: 0, stdout: expect.stringMatching(/^my latch conforms\./) });
+    expect(quick.stdout).not.toContain('Only real workers');
+  });
+
   test('lockproof mutants finds the faulty implementations it is published with', async () => {
     const ended = await consumer.run(
       'npx',
@@ -173,6 +191,7 @@ describe.each(versions)('installed with Node %s', (version) => {
 
   test('its types hold in a strict program', async () => {
     await consumer.write('typed.ts', typed);
+    for (const name of ['latch-rules.ts', 'my-latch.ts']) await consumer.write(name, readmeBlock(name));
     const { code, stdout } = await consumer.run(
       join(root, 'node_modules/.bin/tsc'),
       '--noEmit',
@@ -183,7 +202,9 @@ describe.each(versions)('installed with Node %s', (version) => {
       'nodenext',
       '--types',
       '',
+      '--allowImportingTsExtensions',
       'typed.ts',
+      'my-latch.ts',
     );
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
   });

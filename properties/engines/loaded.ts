@@ -1,5 +1,6 @@
 import { errorKinds, type Implementation, type ProvidedFamily } from '../../impl/implementation.ts';
 import { attributesOf } from '../../impl/methods.ts';
+import type { AnyAdapter, Provided } from '../../impl/provide.ts';
 import type { Outcome } from '../../spec/history.ts';
 import { type Call, creationOrder, type Exit, type Family, type ObjectSpec } from '../../spec/program.ts';
 import { isCell, openCell } from './cell.ts';
@@ -8,12 +9,6 @@ import { classesOf, messageOf, nameOf } from './shown.ts';
 
 /** Arguments as an implementation is given them. */
 type Given = Readonly<Record<string, unknown>>;
-
-/** An adapter of whichever family. */
-type AnyAdapter = {
-  readonly create: (args?: Given) => unknown;
-  readonly open: (memory: unknown, args: Given) => unknown;
-} & Readonly<Record<string, ((object: unknown, args: Given) => unknown) | undefined>>;
 
 /** Which way a with-statement is made, where an implementation offers two. */
 export type WithForm = 'body' | 'guard';
@@ -78,7 +73,7 @@ export class Loaded {
     const { family, args } = this.#objects[position] as ObjectSpec;
     if (isCell(family)) return new SharedArrayBuffer(4);
     const { create } = this.#adapter(family);
-    if (takesArguments(family)) return create(this.#given(args, opened));
+    if (this.#takesArguments(family)) return create(this.#given(args, opened));
     if (Object.keys(args).length === 0) return create();
     // JavaScript drops surplus arguments; a constructor that declares none is the one that refuses them.
     if (create.length === 0) throw new TypeError('the constructor takes no arguments');
@@ -121,7 +116,7 @@ export class Loaded {
   /** Whether a call reads what is an attribute in the documentation. */
   isAttribute(call: Call): boolean {
     const { family } = this.#objects[call.object] as ObjectSpec;
-    return attributesOf(family).includes(call.method);
+    return this.#attributes(family).includes(call.method);
   }
 
   /** What a call is given. @param opened the program's objects. */
@@ -136,11 +131,11 @@ export class Loaded {
   }
 
   /** Whether a method of an opened object can be called, an attribute be read, or any be assigned. */
-  offers(family: ProvidedFamily, method: string, object: unknown): boolean {
+  offers(family: Family, method: string, object: unknown): boolean {
     if (this.#adapter(family)[method] !== undefined) return true;
     try {
       const properties = object as Record<string, unknown>;
-      const attributes = attributesOf(family).filter((name) => name in properties);
+      const attributes = this.#attributes(family).filter((name) => name in properties);
       if (method === 'assign') return attributes.some((name) => typeof properties[name] !== 'function');
       return attributes.includes(method) || typeof properties[method] === 'function';
     } catch {
@@ -184,9 +179,28 @@ export class Loaded {
   }
 
   #adapter(family: Family): AnyAdapter {
-    const adapter = this.#implementation[family as ProvidedFamily];
+    const adapter = this.#implementation[family as ProvidedFamily] ?? this.#own(family)?.adapter;
     if (adapter === undefined) throw new TypeError(`the implementation does not provide ${family}`);
     return adapter as unknown as AnyAdapter;
+  }
+
+  /** What is provided of a primitive of somebody's own; undefined if the family is none. */
+  #own(family: Family): Provided | undefined {
+    return this.#implementation.own?.find(({ specification }) => specification.family === family);
+  }
+
+  /** The attributes of a family's objects. */
+  #attributes(family: Family): readonly string[] {
+    const methods = Object.entries(this.#own(family)?.specification.methods ?? {});
+    if (methods.length === 0) return attributesOf(family);
+    return methods.filter(([, { kind }]) => kind === 'attribute').map(([name]) => name);
+  }
+
+  /** True for the families whose constructors have arguments in the documentation, or in their specification. */
+  #takesArguments(family: Family): boolean {
+    const constructors = this.#own(family)?.specification.constructors;
+    if (constructors !== undefined) return constructors.some((args) => Object.keys(args).length > 0);
+    return ['sem', 'bsem', 'cond', 'barrier', 'queue', 'lifo', 'prio'].includes(family);
   }
 }
 
@@ -202,11 +216,6 @@ export class Refusal extends Error {
     this.object = object;
     this.thrown = thrown;
   }
-}
-
-/** True for the families whose constructors have arguments in the documentation. */
-function takesArguments(family: Family): boolean {
-  return ['sem', 'bsem', 'cond', 'barrier', 'queue', 'lifo', 'prio'].includes(family);
 }
 
 type OwnError = NonNullable<Implementation['errors']>[string];

@@ -1,4 +1,4 @@
-import { checkExample, type ExampleResult, programOf } from '../../spec/checkExample.ts';
+import { checkExample, type ExampleResult, programOf, type RuleOf } from '../../spec/checkExample.ts';
 import type { OrderedExample } from '../../spec/example.ts';
 import type { Judge } from '../../spec/judge/judge.ts';
 import type { Evidence } from '../../spec/judge/evidence.ts';
@@ -23,6 +23,7 @@ export interface ExampleRun {
 /**
  * Runs an ordered example one call at a time: each call has returned or is known to be asleep before the
  * next is made. Time is virtual, so nothing is waited for.
+ * @param ruleOf what is known of a rule; default what the catalogue has.
  */
 export async function runInLockstep(
   engine: Pick<BatonEngine, 'run'>,
@@ -30,6 +31,7 @@ export async function runInLockstep(
   source: Source,
   form: WithForm,
   example: OrderedExample,
+  ruleOf?: RuleOf,
 ): Promise<ExampleRun> {
   const program = programOf(example);
   const settle = judge.pollingInterval > 0 ? [{ settle: judge.pollingInterval }] : [];
@@ -52,7 +54,7 @@ export async function runInLockstep(
     verdict = trial.feed(event);
     if (verdict.kind !== 'allowed') break;
   }
-  const checked = checkExample(example, execution.events, verdict);
+  const checked = checkExample(example, execution.events, verdict, ruleOf);
   const told = withLivelock(verdict, execution);
   const result = checked.kind === 'masked' && told.kind !== 'allowed' ? { ...checked, by: told } : checked;
   return { result, execution, verdict: told, evidence: trial.evidence, ...(stopped && { stopped }) };

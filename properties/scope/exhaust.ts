@@ -9,6 +9,7 @@ import { inLanes } from '../lanes.ts';
 import { minimize } from '../minimize.ts';
 import type { Counterexample, RunVerdict } from '../run.ts';
 import { lanes, type Progress, threads } from '../verify.ts';
+import { rulebookOf } from '../rulebooks.ts';
 import { version } from '../version.ts';
 import { type Part, partsOf } from './parts.ts';
 import type { ScopeEnd, ScopePart, ScopeRecord } from './records.ts';
@@ -21,7 +22,7 @@ export interface ExhaustOptions {
   readonly where: string;
   /** What to type to name it again; empty for the reference. */
   readonly argument: string;
-  /** Default all that have a small scope. */
+  /** Default all of the documentation that have a small scope. */
   readonly families?: readonly Family[];
   /** The most preemptions of a schedule. */
   readonly preemptions: number;
@@ -36,7 +37,7 @@ export interface ExhaustOptions {
 const budget = { budget: 200_000, budgetOnWorkers: 20_000 };
 const smaller = { perProgram: 20_000, perProgramOnWorkers: 600 };
 
-/** The families that have a small scope. */
+/** The families of the documentation that have a small scope; a user's own have one, too. */
 export const scopeFamilies = Object.keys(settings) as readonly Family[];
 
 /**
@@ -60,13 +61,16 @@ export async function* exhaust(options: ExhaustOptions): AsyncGenerator<ScopeRec
     }
     const records: ScopeRecord[] = [...before];
     const done = records.filter((record) => record.record === 'part');
-    const judges = new Judges(surface);
+    const rulebook = await rulebookOf(surface.specifications);
+    const judges = new Judges(surface, rulebook);
     const unusable = new Set<string>();
     const subjectIn = ({ coroutines, workers }: Lane, { form }: Part) => {
       const engine = new QuickEngine(coroutines, workers, unusable);
       return { source, form, judges, engine, confirming: workers };
     };
-    const all = partsOf(families, surface).filter((_, position) => position % shard.of === shard.index - 1);
+    const all = partsOf(families, surface, rulebook).filter(
+      (_, position) => position % shard.of === shard.index - 1,
+    );
     const parts = all.filter(
       ({ family, part }) => !done.some((other) => other.family === family && other.part === part),
     );

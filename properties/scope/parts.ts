@@ -1,9 +1,10 @@
 import type { Family, Program } from '../../spec/program.ts';
+import { documented, type Rulebook } from '../../spec/rulebook.ts';
 import type { Surface } from '../engines/baton/thread.ts';
 import type { WithForm } from '../engines/loaded.ts';
 import { formsFor, lackingIn } from '../plan.ts';
 import { programsOf } from './programs.ts';
-import { settings } from './units.ts';
+import { ownSettings, settings } from './units.ts';
 
 /** Programs of one family that are searched together. */
 export interface Part {
@@ -17,10 +18,18 @@ export interface Part {
 /** A worker is given so many programs at once: the fewer, the sooner an interrupted run can go on where it was. */
 const programsAPart = 100;
 
-/** The small scope of these families, as far as the implementation provides what its programs use. */
-export function partsOf(families: readonly Family[], surface: Surface): readonly Part[] {
+/**
+ * The small scope of these families, as far as the implementation provides what its programs use.
+ * @param rulebook has those that are the user's own.
+ */
+export function partsOf(
+  families: readonly Family[],
+  surface: Surface,
+  rulebook: Rulebook = documented,
+): readonly Part[] {
   return families.flatMap((family) => {
-    const programs = (settings[family] ?? [])
+    const own = rulebook.specification(family);
+    const programs = (own === undefined ? (settings[family] ?? []) : ownSettings(own))
       .flatMap((setting) => [...programsOf(setting, family)])
       .filter((program) => lackingIn(program, surface).length === 0);
     const forms: readonly WithForm[] = programs[0] === undefined ? [] : formsFor(programs[0], surface);

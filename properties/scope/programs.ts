@@ -1,5 +1,6 @@
 import type { Call, Family, Program, Value } from '../../spec/program.ts';
-import { type Setting, shapes } from './units.ts';
+import { withFresh } from '../../spec/blocks.ts';
+import { type Setting, settings, shapes } from './units.ts';
 
 /**
  * Every program of the small scope of a setting, each once whichever thread is which.
@@ -13,7 +14,8 @@ export function* programsOf(
     const lists = listsOf(shape.units, units);
     for (const chosen of choicesOf(shape.threads, lists.length)) {
       const threads = chosen.map((position) => lists[position] as readonly Call[]);
-      yield { objects, threads: withItems(threads, family) };
+      const isOwn = settings[family] === undefined;
+      yield { objects, threads: isOwn ? withFresh(threads) : withItems(threads, family) };
     }
   }
 }

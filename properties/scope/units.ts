@@ -1,5 +1,6 @@
 import { call, giving, object, on, reads, reference, withBody } from '../../spec/example.ts';
 import type { Call, Family, ObjectSpec } from '../../spec/program.ts';
+import type { Specification } from '../../spec/specification.ts';
 import { type Block, pair } from '../programs/blocks.ts';
 
 /** Objects, and all that a thread may do with them in one go: a call, or calls that are no use without each other. */
@@ -149,3 +150,9 @@ export const settings: Readonly<Partial<Record<Family, readonly Setting[]>>> = {
   prio: queue('prio'),
   simpleq: [{ objects: [object('simpleq')], units: single([call('put'), ...getCalls, call('empty')]) }],
 };
+
+/** The small scope of a primitive of somebody's own: its blocks, on what each of its constructors makes. */
+export function ownSettings({ family, constructors, programs }: Specification): readonly Setting[] {
+  const units = programs.blocks.map(({ block }) => block);
+  return constructors.map((args) => ({ objects: [object(family, args)], units }));
+}

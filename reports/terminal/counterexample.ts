@@ -1,4 +1,5 @@
 import type { Counterexample } from '../../properties/run.ts';
+import { catalogue } from '../../spec/catalogue.ts';
 import { describeOutcome } from '../../spec/history.ts';
 import { describeCall, describeObjects, faultyEvent, pendingCall } from '../calls.ts';
 import { counterexampleLanes } from '../lanes/counterexample.ts';
@@ -93,7 +94,13 @@ function seenAs(counterexample: Counterexample): string | undefined {
   return `${describeOutcome(last.outcome)}: ${last.outcome.message}`;
 }
 
-function hints(counterexample: Counterexample, { page, ruleText }: Telling): string[] {
+/** What to type to read about a rule: those that are not the documentation's are known to the implementation. */
+function explainLine(rule: string, module: string): string {
+  const isOwn = module !== '' && catalogue.every(({ id }) => id !== rule);
+  return `lockproof explain ${rule}${isOwn ? ` ${module}` : ''}`;
+}
+
+function hints(counterexample: Counterexample, { page, module, ruleText }: Telling): string[] {
   const { rules, preemptions, trace, minimality, program } = counterexample;
   const first = rules[0];
   const lookAt = first === undefined ? undefined : ruleText(first)?.lookAt;
@@ -109,7 +116,7 @@ function hints(counterexample: Counterexample, { page, ruleText }: Telling): str
     ...(lookAt === undefined ? [] : [lookAt]),
     ...(isWhole ? [] : [switches]),
     `${isWhole ? 'It is ' : size}${sentence(minimality)}`,
-    ...(first === undefined ? [] : [`\`lockproof explain ${first}\` shows the rule with its examples.`]),
+    ...(first === undefined ? [] : [`\`${explainLine(first, module)}\` shows the rule with its examples.`]),
   ].flatMap((hint, position) => hang(`   ${position + 1}. `, hint, page.columns));
 }
 

@@ -33,8 +33,9 @@ export function explainReport(rule: ExplainedRule, page: Page): string {
   const facts: (readonly [string, string])[] = [
     ['of', rule.title],
     ['level', levels[rule.level]],
-    ['since', rule.since === 'base' ? 'Python 3.6 or earlier' : `Python ${rule.since}`],
-    ['source', rule.source],
+    // A rule of somebody's own is of no version, and may be written nowhere else.
+    ...(rule.since === '' ? [] : [['since', sinceIn(rule.since)] as const]),
+    ...(rule.source === '' ? [] : [['source', rule.source] as const]),
     ...(rule.lookAt === undefined ? [] : [['look at', rule.lookAt] as const]),
     ...(rule.reason === undefined ? [] : [['not asked', rule.reason] as const]),
   ];
@@ -60,6 +61,10 @@ export function explainReport(rule: ExplainedRule, page: Page): string {
     for (const { name, difference } of variants) lines.push(...hang(`  ${name}: `, difference, columns));
   }
   return lines.join('\n');
+}
+
+function sinceIn(version: string): string {
+  return version === 'base' ? 'Python 3.6 or earlier' : `Python ${version}`;
 }
 
 const levels = {

@@ -7,6 +7,7 @@ import { UsageError } from '../../../impl/usageError.ts';
 import { object } from '../../../spec/example.ts';
 import type { Profile } from '../../../spec/automaton.ts';
 import type { Args, Family, Program } from '../../../spec/program.ts';
+import type { SpecificationAddress } from '../../../spec/specification.ts';
 import { replacedBuiltin } from '../builtins.ts';
 import type { CallbackStage } from '../handedOver.ts';
 import { Loaded, Refusal, type WithForm } from '../loaded.ts';
@@ -163,6 +164,8 @@ export interface Surface {
   readonly benignRaces: readonly BenignRace[];
   readonly pollingInterval: number;
   readonly profile: Profile;
+  /** Where the specifications of its own primitives are found. */
+  readonly specifications?: readonly SpecificationAddress[];
 }
 
 /** The programs of the catalogue tell by `import.meta.main` whether they are to run; older Nodes do not have it. */
@@ -188,12 +191,18 @@ export async function probe({ source, where }: { source: Source; where: string }
   }
   const replaced = replacedBuiltin();
   if (replaced !== undefined) return { failed: replacement(replaced), usage: false };
-  const families = (Object.keys(methods) as ProvidedFamily[]).filter(
+  const { own = [] } = implementation;
+  const inside = own.find(({ specification }) => specification.module === source.module)?.specification;
+  if (inside !== undefined) return { failed: `${where} ${ownModule(inside.family)}`, usage: true };
+  const families: Family[] = (Object.keys(methods) as ProvidedFamily[]).filter(
     (family) => implementation[family] !== undefined,
   );
+  families.push(...own.map(({ specification }) => specification.family));
   const missing = new Set(implementation.notProvided ?? []);
   for (const family of families) {
-    const loaded = new Loaded(implementation, [object(family, usualArgs(family))], 'body', noStage);
+    const specification = own.find((provided) => provided.specification.family === family)?.specification;
+    const args = specification?.constructors[0] ?? usualArgs(family);
+    const loaded = new Loaded(implementation, [object(family, args)], 'body', noStage);
     let opened: unknown;
     try {
       [opened] = loaded.open(loaded.create());
@@ -201,7 +210,8 @@ export async function probe({ source, where }: { source: Source; where: string }
       // What is wrong with it is for the rules to say.
       continue;
     }
-    for (const method of methods[family]) {
+    const names = specification && Object.keys(specification.methods);
+    for (const method of names ?? methods[family as ProvidedFamily]) {
       if (!loaded.offers(family, method, opened)) missing.add(`${family}.${method}`);
     }
   }
@@ -220,12 +230,20 @@ export async function probe({ source, where }: { source: Source; where: string }
       benignRaces: implementation.benignRaces ?? [],
       pollingInterval: implementation.pollingInterval ?? 0,
       profile: implementation.profile ?? 'strict',
+      ...(own.length > 0 && {
+        specifications: own.map(({ specification: { module, family } }) => ({ module, family })),
+      }),
     },
   };
 }
 
+/** Why an implementation and the specification of its primitive cannot be one module. */
+function ownModule(family: string): string {
+  return `holds the specification of '${family}' and the implementation. Put the specification into a module of its own: whoever judges loads that one, while an implementation is loaded in workers only.`;
+}
+
 /** Arguments with which a constructor of the family makes an object. */
-function usualArgs(family: ProvidedFamily): Args {
+function usualArgs(family: Family): Args {
   return family === 'barrier' ? { parties: 1 } : {};
 }
 

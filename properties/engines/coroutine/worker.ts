@@ -1,6 +1,7 @@
 import type { Evidence } from '../../../spec/judge/evidence.ts';
 import type { Program } from '../../../spec/program.ts';
 import { Judges, type JudgedBy } from '../../judges.ts';
+import { loadRulebook } from '../../rulebooks.ts';
 import type { Searched, SearchLimits } from '../controlled/batches.ts';
 import { Control, type ControlSize, cells } from '../controlled/layout.ts';
 import type { Listener } from '../controlled/listener.ts';
@@ -63,7 +64,7 @@ export function playDressed(
   const { program, judgedBy } = task;
   const control = new Control(task.size, task.control);
   return unlessRefused(async () => {
-    const judging = judgedBy && new Judging(judgesBy(judgedBy).for(program), program, control);
+    const judging = judgedBy && new Judging((await judgesBy(judgedBy)).for(program), program, control);
     const cast = await arrive(task, control, judging ?? new Recorder(control));
     if ('failed' in cast) return cast;
     if (judging !== undefined) return { done: playJudged(program, control, cast, judging) };
@@ -78,8 +79,9 @@ export function search(task: SearchTask): Promise<Done<readonly Searched[]>> {
   const control = new Control(task.size, task.control);
   return unlessRefused(async () => {
     const done: Searched[] = [];
+    const judges = await judgesBy(judgedBy);
     for (const program of programs) {
-      const judging = new Tracing(judgesBy(judgedBy).for(program), program, control);
+      const judging = new Tracing(judges.for(program), program, control);
       const { causality } = judging;
       const isKnown = limits.unreduced === true ? () => false : () => judging.isKnown();
       const cast = await arrive({ source, form, program }, control, judging, { causality, isKnown });
@@ -162,11 +164,11 @@ function playJudged(
 const judges = new Map<string, Judges>();
 
 /** Judges are kept from one batch to the next, with all that they have worked out. */
-function judgesBy(options: JudgedBy): Judges {
+async function judgesBy(options: JudgedBy): Promise<Judges> {
   const key = JSON.stringify(options);
   let known = judges.get(key);
   if (known === undefined) {
-    known = new Judges(options);
+    known = new Judges(options, await loadRulebook(options.specifications));
     judges.set(key, known);
   }
   return known;
