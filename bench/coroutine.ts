@@ -73,7 +73,7 @@ async function judge(engine: CoroutineEngine, program: Program, round: number): 
     seed: round * executions + position,
   }));
   const batch = { source: { module: reference }, form: 'body' as const, program, schedules };
-  const judged = await engine.judge(batch, { pollingInterval: 0, profile: 'strict' });
+  const judged = await engine.judge(batch, { pollingInterval: 0, profile: 'strict', specifications: [] });
   if (judged?.length !== executions || judged.some(({ refused }) => refused)) {
     throw new Error('an execution of the reference was refused, or the engine stopped');
   }

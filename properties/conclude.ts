@@ -15,9 +15,9 @@ export interface Findings {
   readonly results: readonly UnitResult[];
   readonly tally: Tally;
   readonly counterexamples: readonly Counterexample[];
+  readonly races: readonly RaceResult[];
   /** What was judged by; default the documentation's rules. */
   readonly rulebook?: Rulebook;
-  readonly races: readonly RaceResult[];
 }
 
 const strictness: readonly Level[] = ['must', 'should', 'observed'];

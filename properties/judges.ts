@@ -11,7 +11,7 @@ const realClockTolerance = 0.002;
 /** How an implementation says that it keeps time, and what it is held to; see the contract. Plain data. */
 export interface JudgedBy extends Pick<Surface, 'pollingInterval' | 'profile'> {
   /** Where the specifications are that are not the documentation's: a worker that judges loads them. */
-  readonly specifications?: readonly SpecificationAddress[];
+  readonly specifications: readonly SpecificationAddress[];
 }
 
 /** One judge for all programs on the same objects, so that what it has worked out serves them all. */
@@ -26,7 +26,11 @@ export class Judges {
    * @param rulebook what is judged by; default the documentation's rules.
    * @param most explanations that all judges together keep in mind; about a kilobyte each.
    */
-  constructor({ pollingInterval, profile }: JudgedBy, rulebook: Rulebook = documented, most = 50_000) {
+  constructor(
+    { pollingInterval, profile }: Omit<JudgedBy, 'specifications'>,
+    rulebook: Rulebook = documented,
+    most = 50_000,
+  ) {
     const specifications = rulebook.own.map(({ module, family }) => ({ module, family }));
     this.by = { pollingInterval, profile, specifications };
     this.rulebook = rulebook;

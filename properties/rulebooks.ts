@@ -23,7 +23,7 @@ export async function rulebookOf(
 
 /** The same, of specifications that somebody has looked at: for workers that judge. */
 export async function loadRulebook(
-  addresses: readonly SpecificationAddress[] = [],
+  addresses: readonly SpecificationAddress[],
   others: readonly Specification[] = [],
 ): Promise<Rulebook> {
   const own = await Promise.all(addresses.map(specificationAt));

@@ -6,8 +6,9 @@ import Tinypool from 'tinypool';
  *
  * @param task URL of the module that runs in them, without its extension: TypeScript here,
  *   JavaScript in the published package.
+ * @param youngMb megabytes for what does not live long: the more, the less often it is looked through.
  */
-export function createPool(task: URL, threads: number): Tinypool {
+export function createPool(task: URL, threads: number, youngMb = 4): Tinypool {
   const pool = new Tinypool({
     filename: `${task.href}${extname(new URL(import.meta.url).pathname)}`,
     runtime: 'worker_threads',
@@ -19,7 +20,7 @@ export function createPool(task: URL, threads: number): Tinypool {
     // Parked workers would not see their messages.
     useAtomics: false,
     idleTimeout: 2 ** 31 - 1,
-    resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 4 },
+    resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: youngMb },
     trackUnmanagedFds: false,
   });
   // A worker that fails between two tasks is replaced; one that fails within a task fails the task.

@@ -28,7 +28,8 @@ export interface Node {
   /** Of all sets that one judge ever met. */
   readonly number: number;
   readonly configurations: readonly Configuration[];
-  readonly edges: Map<number, Edge>;
+  /** By the number of the event. */
+  readonly edges: (Edge | undefined)[];
 }
 
 /** Where one event leads. */
@@ -41,7 +42,7 @@ export interface Edge {
 export class Explanations {
   readonly automata: Automata;
   readonly options: Required<JudgeOptions>;
-  readonly symbols = new Symbols();
+  readonly symbols: Symbols;
   readonly #objects: readonly ObjectSpec[];
   readonly #made: Evidence[] = [];
   readonly #roots = new Map<number, Node>();
@@ -60,6 +61,7 @@ export class Explanations {
   ) {
     this.#objects = objects;
     this.automata = objects.map(({ family }) => automatonOf(family));
+    this.symbols = new Symbols((call) => this.#timeout(call));
     this.options = { clockTolerance: 1e-6, pollingInterval: 0, mostInMind: 50_000, ...options };
   }
 
@@ -85,8 +87,7 @@ export class Explanations {
     return root;
   }
 
-  /** Seconds after which the call may give up. */
-  timeout(call: Call): number | undefined {
+  #timeout(call: Call): number | undefined {
     return this.automata[call.object]?.timeout(call, this.#objects[call.object]?.args ?? {});
   }
 
@@ -110,7 +111,7 @@ export class Explanations {
   learn(from: Node, symbol: number, explanation: Explanation): Edge | Omit<Refused, 'event'> {
     if ('kind' in explanation) return explanation;
     const edge = { node: this.#node(explanation.configurations), evidence: explanation.evidence };
-    from.edges.set(symbol, edge);
+    from.edges[symbol] = edge;
     return edge;
   }
 
@@ -119,7 +120,7 @@ export class Explanations {
     const key = configurations.map(configurationKey).sort().join('\n');
     let node = this.#nodes.get(key);
     if (node === undefined) {
-      node = { number: this.#nodeCount++, configurations, edges: new Map() };
+      node = { number: this.#nodeCount++, configurations, edges: [] };
       this.#nodes.set(key, node);
       this.#size += configurations.length;
     }

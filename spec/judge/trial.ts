@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../history.ts';
 import type { Call, Program } from '../program.ts';
-import { type Configuration, callKey, outcomeKey, withCall, withCallState } from './configuration.ts';
+import { type Configuration, outcomeKey, withCall, withCallState } from './configuration.ts';
 import { endOfCall, endOfCallback, type Explanation } from './endOfCall.ts';
 import { type Evidence, noEvidence } from './evidence.ts';
 import type { Edge, Explanations, Node } from './explanations.ts';
@@ -67,12 +67,9 @@ export class Trial {
         const { thread } = event;
         const call = this.#program.threads[thread]?.[event.call];
         if (call === undefined) throw new RangeError(`Thread ${thread} has no call ${event.call}.`);
-        const timeout = explanations.timeout(call);
+        const { symbol, timeout } = explanations.symbols.ofCall(thread, call);
         if (timeout !== undefined) this.#await(thread, event.at + timeout);
-        const symbol = explanations.symbols.of(thread, callKey(call));
-        return (
-          from.edges.get(symbol) ?? explanations.learn(from, symbol, silently(called(from, thread, call)))
-        );
+        return from.edges[symbol] ?? explanations.learn(from, symbol, silently(called(from, thread, call)));
       }
       case 'end':
       case 'enter': {
@@ -81,7 +78,7 @@ export class Trial {
         const outcome = event.type === 'end' ? event.outcome : { returns: event.value };
         const symbol = explanations.symbols.of(thread, outcomeKey(outcome));
         return (
-          from.edges.get(symbol) ??
+          from.edges[symbol] ??
           explanations.learn(
             from,
             symbol,
@@ -93,7 +90,7 @@ export class Trial {
         const { thread, outcome } = event;
         const symbol = explanations.symbols.of(thread, `callback ${outcomeKey(outcome)}`);
         return (
-          from.edges.get(symbol) ??
+          from.edges[symbol] ??
           explanations.learn(
             from,
             symbol,
@@ -105,7 +102,7 @@ export class Trial {
         const { thread } = event;
         const symbol = explanations.symbols.of(thread, 'blocked');
         return (
-          from.edges.get(symbol) ??
+          from.edges[symbol] ??
           explanations.learn(from, symbol, silently(from.configurations.map((one) => asleep(one, thread))))
         );
       }
@@ -121,7 +118,7 @@ export class Trial {
           return { node: from, evidence: noEvidence };
         const symbol = explanations.symbols.of(0, forever ? 'quiet for ever' : 'quiet');
         return (
-          from.edges.get(symbol) ??
+          from.edges[symbol] ??
           explanations.learn(from, symbol, quiet(explanations.automata, from.configurations, forever))
         );
       }
@@ -145,7 +142,7 @@ export class Trial {
       const from = this.#node;
       const symbol = this.#explanations.symbols.of(thread, 'expired');
       const edge =
-        from.edges.get(symbol) ??
+        from.edges[symbol] ??
         this.#explanations.learn(
           from,
           symbol,

@@ -37,8 +37,7 @@ function instrumentCalls(): void {
   });
   tieMethod(Object, 'assign', function* (target, ...sources) {
     for (const source of sources as object[]) {
-      for (const key of Reflect.ownKeys(source ?? {})) {
-        if (key === twin || !Object.prototype.propertyIsEnumerable.call(source, key)) continue;
+      for (const key of assignedKeys(source)) {
         const value = (source as Record<PropertyKey, unknown>)[key];
         const write = setter(target, key);
         if (write === undefined) (target as Record<PropertyKey, unknown>)[key] = value;
@@ -65,6 +64,15 @@ function instrumentCalls(): void {
   tieMethod(Array.prototype, 'every', function* (this: unknown, fn, self) {
     return !(yield* visit(this as unknown[], fn, self, (value) => !value));
   });
+}
+
+/** What `Object.assign` copies: own properties that are enumerable, those with names first. */
+function assignedKeys(source: object | null | undefined): readonly PropertyKey[] {
+  if (source === null || source === undefined) return [];
+  const symbols = Object.getOwnPropertySymbols(source);
+  if (symbols.length === 0) return Object.keys(source);
+  const isCopied = (key: symbol) => key !== twin && Object.prototype.propertyIsEnumerable.call(source, key);
+  return [...Object.keys(source), ...symbols.filter(isCopied)];
 }
 
 function tieMethod(owner: object, name: string, own: Twin): void {

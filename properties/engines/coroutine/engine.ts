@@ -19,6 +19,9 @@ import type { Done, Judgement, PlayTask, SearchTask } from './worker.ts';
 
 const watchInterval = 100;
 
+/** One worker plays all threads, and what they leave behind. */
+const youngMb = 16;
+
 /**
  * Runs programs in one real thread that plays all of theirs: every function of the implementation gets a twin that
  * stops at each atomic step, where a schedule says who goes on. Much faster than handing a baton over, and the same
@@ -125,7 +128,7 @@ export class CoroutineEngine implements ControlledEngine {
     task: PlayTask | SearchTask,
     name = 'default',
   ): Promise<{ readonly done: unknown } | { readonly stopped: Stopped }> {
-    this.#pool ??= createPool(this.#worker, 1);
+    this.#pool ??= createPool(this.#worker, 1, youngMb);
     const abort = new AbortController();
     const working = this.#pool.run(task, { signal: abort.signal, name }) as Promise<Done<unknown>>;
     const ended = working.then(

@@ -15,7 +15,7 @@ import { CoroutineEngine } from './engine.ts';
 const engine = new CoroutineEngine({ execution: 60_000, loading: 60_000 });
 afterAll(() => engine.close());
 
-const by = { pollingInterval: 0, profile: 'strict' } as const;
+const by = { pollingInterval: 0, profile: 'strict', specifications: [] } as const;
 const reference: Source = { module: new URL('../../../impl/reference.ts', import.meta.url).href };
 const families = [
   'lock',
