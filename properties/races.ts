@@ -90,14 +90,14 @@ export class RaceSearch {
   }
 
   #runsOf(unit: RaceUnit): readonly { readonly program: Program; readonly schedules: readonly Schedule[] }[] {
-    const { effort, seed, surface } = this.#context;
+    const { effort, seed, surface, judges } = this.#context;
     const own = seedFor(seed, `races in ${nameOf(unit)}`);
     const schedules = schedulesFor(own, Math.ceil(effort.races / 2), Math.floor(effort.races / 2));
     if (unit.kind === 'explored') {
       const { objects, threads } = unit.example;
       return [{ program: { objects, threads }, schedules }];
     }
-    const arbitrary = programsFor(unit.family, surface.families);
+    const arbitrary = programsFor(unit.family, surface.families, judges.rulebook);
     if (arbitrary === undefined) return [];
     return fc
       .sample(arbitrary, { seed: own, numRuns: effort.racePrograms })
