@@ -80,6 +80,7 @@ export function* delegate(iterable: unknown): Inner {
 class Walk {
   sent: unknown;
   #isOver = false;
+  #hasFailed = false;
   readonly #iterator: Readonly<Record<'next' | 'return', unknown>>;
   readonly #next: unknown;
 
@@ -96,12 +97,23 @@ class Walk {
     return step;
   }
 
+  /** Whoever leaves has thrown something: that is what comes of it, whatever the iterator says. */
+  fail(): void {
+    this.#hasFailed = true;
+  }
+
   /** Whoever leaves early says so. */
   *close(): Running {
     if (this.#isOver) return;
     this.#isOver = true;
-    const { return: leave } = this.#iterator;
-    if (leave !== undefined && leave !== null) yield* invoke(leave, this.#iterator, []);
+    try {
+      const { return: leave } = this.#iterator;
+      if (leave === undefined || leave === null) return;
+      const left = yield* invoke(leave, this.#iterator, []);
+      if (typeof left !== 'object' || left === null) throw new TypeError(`${String(left)} is not an object`);
+    } catch (error) {
+      if (!this.#hasFailed) throw error;
+    }
   }
 }
 

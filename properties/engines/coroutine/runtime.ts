@@ -12,6 +12,7 @@ import type { Stepper } from './stepper.ts';
 export { drive } from './drive.ts';
 export { getter, pair, setter, tie, tieMember, twin } from './twins.ts';
 export { delegate, generator, give, open } from './iterators.ts';
+export { resources } from './resources.ts';
 
 let stepper: Stepper | undefined;
 let refused: string | undefined;

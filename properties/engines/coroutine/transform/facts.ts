@@ -133,7 +133,7 @@ function mayYield(node: Node, facts: Facts): boolean {
     case 'ForOfStatement':
       return true;
     case 'VariableDeclaration':
-      if (node.kind === 'using') return true;
+      if (node.kind === 'using' || node.kind === 'await using') return true;
       break;
     default:
   }

@@ -3,6 +3,7 @@ import type { Emitter } from './emitter.ts';
 import { type Facts, mayYieldIn } from './facts.ts';
 import { type AnyFunction, childrenOf } from './nodes.ts';
 import { Scope } from './scope.ts';
+import { frameFor } from './using.ts';
 
 /*
  * A function becomes two: its twin, a generator function that has its body, and in its own place one that runs the
@@ -78,8 +79,9 @@ function emitBody({ body }: AnyFunction, scope: Scope, emitter: Emitter, first =
     // Where nothing is declared an expression may stay one.
     return prelude + first === '' && !scope.yields ? value : `{${prelude}${first}return(${value})}`;
   }
-  const rest = emitter.parts(body, scope, body.start + 1, body.end);
-  return `{${scope.prelude}${first}${rest}`;
+  const { before, after } = frameFor(body.body, scope, emitter);
+  const rest = emitter.parts(body, scope, body.start + 1, body.end - 1);
+  return `{${before}${scope.prelude}${first}${rest}${after}}`;
 }
 
 /** Parameters and body of a twin. Where a default value calls something, the parameters are read in the body. */

@@ -7,6 +7,8 @@ export class Scope {
   readonly outer: Scope | undefined;
   /** The body of a generator, whose own steps are told from those of threads. */
   readonly gives: boolean;
+  /** The name of what holds the block's `using` declarations; undefined if it is a block without. */
+  held: string | undefined;
   /** A part of a function: a block, or what stands where nothing can be declared. */
   readonly #isPart: boolean;
   /** What is to be declared at its beginning: names, or names with what they are. */

@@ -7,6 +7,7 @@ import { emitFunction, emitPlain, emitYield, hasTwin } from './functions.ts';
 import { emitForOf } from './loops.ts';
 import { childrenOf, isFunction } from './nodes.ts';
 import { Scope } from './scope.ts';
+import { emitFor, emitUsing, frameFor, isUsing } from './using.ts';
 
 /** A module that cannot be transformed, and where. */
 export class Untransformable extends Error {
@@ -87,10 +88,12 @@ function rewrite(node: Node, scope: Scope, emitter: Emitter): string | undefined
       return emitBlock(node, scope, emitter);
     case 'ForOfStatement':
       return scope.yields && !node.await ? emitForOf(node, '', scope, emitter) : undefined;
+    case 'ForStatement':
+      return scope.yields && isUsing(node.init) ? emitFor(node, '', scope, emitter) : undefined;
+    case 'VariableDeclaration':
+      return emitUsing(node, scope, emitter);
     case 'LabeledStatement':
-      return scope.yields && node.body.type === 'ForOfStatement' && !node.body.await
-        ? emitForOf(node.body, `${node.label.name}:`, scope, emitter)
-        : undefined;
+      return scope.yields ? emitLabeled(node, scope, emitter) : undefined;
     case 'YieldExpression':
       return emitYield(node, scope, emitter);
     case 'Identifier':
@@ -112,6 +115,19 @@ function rewrite(node: Node, scope: Scope, emitter: Emitter): string | undefined
     default:
       return undefined;
   }
+}
+
+/** Where more than the loop itself stands in its place, the label stays with the loop. */
+function emitLabeled(
+  { body, label }: Extract<Node, { type: 'LabeledStatement' }>,
+  scope: Scope,
+  emitter: Emitter,
+): string | undefined {
+  if (body.type === 'ForOfStatement' && !body.await) {
+    return emitForOf(body, `${label.name}:`, scope, emitter);
+  }
+  if (body.type !== 'ForStatement' || !isUsing(body.init)) return undefined;
+  return emitFor(body, `${label.name}:`, scope, emitter);
 }
 
 function hasCall(node: Node): boolean {
@@ -171,8 +187,9 @@ function emitStatement(
 /** A block, in which functions may be declared. */
 function emitBlock(node: Extract<Node, { type: 'BlockStatement' }>, scope: Scope, emitter: Emitter): string {
   const { block } = scope;
-  const text = emitter.parts(node, block);
-  return `{${block.prelude}${text.slice(1)}`;
+  const { before, after } = frameFor(node.body, block, emitter);
+  const text = emitter.parts(node, block, node.start + 1, node.end - 1);
+  return `{${before}${block.prelude}${text}${after}}`;
 }
 
 /** Methods of an object become functions beside which their twins can be kept. */
