@@ -1,19 +1,6 @@
 import { invoke, type Running, type Twin, twinOf, tie } from './twins.ts';
 import { drive } from './drive.ts';
-
-/** What a generator of an implementation gives, among the places where it stops for other threads. */
-class Given {
-  readonly value: unknown;
-
-  constructor(value: unknown) {
-    this.value = value;
-  }
-}
-
-/** Marks what a generator gives to whoever asked it. */
-export function give(value: unknown): object {
-  return new Given(value);
-}
+import { Given, give } from './given.ts';
 
 type Inner = Generator<unknown, unknown>;
 type Answer = IteratorResult<unknown, unknown>;

@@ -10,8 +10,15 @@ import type { Stepper } from './stepper.ts';
  * may go on has a twin: a generator function that yields there. Who calls a function delegates to its twin, if it has one.
  */
 export { drive } from './drive.ts';
-export { getter, pair, setter, tie, tieMember, twin } from './twins.ts';
-export { delegate, generator, give, open } from './iterators.ts';
+export { getter, pair, setter, takeMember, tie, tieMember, twin } from './twins.ts';
+export { give } from './given.ts';
+export { delegate, generator, open } from './iterators.ts';
+export { asynchronous, begin } from './promises/activation.ts';
+export { asyncGenerator, delegateAsync } from './promises/asyncGenerator.ts';
+export { openAsync } from './promises/asyncWalk.ts';
+export { awaits } from './promises/awaiting.ts';
+export { construct } from './promises/promise.ts';
+export { Promise } from './promises/statics.ts';
 export { resources } from './resources.ts';
 
 let stepper: Stepper | undefined;

@@ -17,7 +17,7 @@ export function emitForOf(node: ForOfStatement, label: string, scope: Scope, emi
   const { before, after } = isUsing(left) ? frame(block, emitter) : { before: '', after: '' };
   const body = emitter.emit(node.body, block);
   const target = emitTarget(left, `${step}.value`, block, emitter);
-  return `{const ${walk}=yield*${emitter.runtime('open')}(${iterable});try{${label}for(let ${step};!(${step}=yield*${walk}.step()).done;){${before}${block.prelude}${target}${body}${after}}}catch(${error}){${walk}.fail();throw ${error}}finally{yield*${walk}.close()}}`;
+  return `{const ${walk}=yield*${emitter.runtime(node.await ? 'openAsync' : 'open')}(${iterable});try{${label}for(let ${step};!(${step}=yield*${walk}.step()).done;){${before}${block.prelude}${target}${body}${after}}}catch(${error}){${walk}.fail();throw ${error}}finally{yield*${walk}.close()}}`;
 }
 
 /** What each value of a loop becomes. */
