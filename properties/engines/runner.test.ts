@@ -46,6 +46,10 @@ class Recording implements Stage {
     this.told.push(`which ${describeOutcome(outcome)}`);
   }
 
+  async drained(): Promise<void> {
+    this.told.push('drained');
+  }
+
   isUnwind(thrown: unknown): boolean {
     return thrown === over;
   }

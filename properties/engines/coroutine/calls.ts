@@ -3,19 +3,24 @@ import type { Listener } from '../controlled/listener.ts';
 import { unwind } from '../controlled/unwind.ts';
 import type { Loaded } from '../loaded.ts';
 import { asValue } from '../shown.ts';
+import { isThenable } from '../thenable.ts';
+import type { Loops } from './promises/loops.ts';
 import type { Stepper } from './stepper.ts';
 import { getter, invoke, type Running, twinOf } from './twins.ts';
 
-/** Makes a thread's calls one after the other, where none is a with-statement. */
+/** Makes a thread's calls one after the other, where none is a with-statement. One that returns a promise ends with it. */
 export function* makeCalls(
   stepper: Stepper,
   listener: Listener,
   loaded: Loaded,
   calls: readonly Call[],
   objects: readonly unknown[],
+  loops: Loops,
 ): Running {
+  let isAsync = false;
   for (let position = 0; position < calls.length; position++) {
     const call = calls[position] as Call;
+    if (isAsync) yield* loops.now.drain();
     if (stepper.boundary()) yield;
     stepper.calls();
     listener.call(stepper.thread, position);
@@ -23,6 +28,10 @@ export function* makeCalls(
     try {
       const running = begin(loaded, call, objects);
       value = running === undefined ? loaded.invoke(call, objects) : yield* running;
+      if (isThenable(value)) {
+        isAsync = true;
+        value = yield* loops.now.settle(value);
+      }
     } catch (thrown) {
       if (thrown === unwind || stepper.unwinding) throw thrown;
       listener.end(stepper.thread, loaded.errorOutcome(thrown));
@@ -31,6 +40,7 @@ export function* makeCalls(
     if (stepper.unwinding) return;
     listener.end(stepper.thread, { returns: asValue(value) });
   }
+  if (isAsync) yield* loops.now.finish();
 }
 
 /** The call of a twin; undefined if what is called has none. */

@@ -1,7 +1,7 @@
 import { unwind } from '../../controlled/unwind.ts';
 import type { Running, Twin } from '../twins.ts';
 import { Awaiting } from './awaiting.ts';
-import { isPromise, pending, whenSettled } from './promise.ts';
+import { pending, whenSettled } from './promise.ts';
 import type { Capability } from './capability.ts';
 
 /** The body of an asynchronous function: it gives what it waits for, among the places where it stops for other threads. */
@@ -69,11 +69,4 @@ export function* awaiting(
     yield* goOn(() => body.throw(error));
   }
   return undefined;
-}
-
-/** Whether a value is a promise, or something that does as promises do. */
-export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  if (isPromise(value)) return true;
-  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false;
-  return typeof (value as { readonly then?: unknown }).then === 'function';
 }

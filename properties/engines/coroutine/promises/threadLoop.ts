@@ -1,0 +1,129 @@
+import type { Control } from '../../controlled/layout.ts';
+import { type Task, Tasks } from '../../controlled/tasks.ts';
+import { invoke, type Running } from '../twins.ts';
+import type { Job, Jobs } from './loop.ts';
+import { whenSettled } from './promise.ts';
+
+/** As much of the engine's side as a thread's event loop needs. */
+export interface Rests {
+  /** Nothing is to be done until then: true if another thread goes on. */
+  rest(deadline: number, isCalling: boolean): boolean;
+  learns(learned: Task['learned']): void;
+}
+
+/** One thread's event loop in one execution: its jobs, then its tasks, and sleep where there are none. */
+export class ThreadLoop implements Jobs {
+  readonly tasks: Tasks;
+  readonly #stepper: Rests;
+  #jobs: Job[] = [];
+  #next = 0;
+  readonly #ticks: Job[] = [];
+  /** Ticks come before jobs until there are none, and then jobs until there are none. */
+  #areTicksNext = false;
+  readonly #unhandled = new Map<object, unknown>();
+  readonly #drained: ((value: undefined) => void)[] = [];
+
+  constructor(control: Control, thread: number, stepper: Rests) {
+    this.#stepper = stepper;
+    this.tasks = new Tasks(control, thread, () => stepper.learns('time'));
+  }
+
+  enqueue(job: Job): void {
+    this.#jobs.push(job);
+  }
+
+  tick(job: Job): void {
+    this.#ticks.push(job);
+  }
+
+  reject(promise: object, reason: unknown): void {
+    this.#unhandled.set(promise, reason);
+  }
+
+  handle(promise: object): void {
+    this.#unhandled.delete(promise);
+  }
+
+  /** Calls this when nothing is left of what has begun. */
+  whenDrained(then: (value: undefined) => void): void {
+    this.#drained.push(then);
+  }
+
+  /**
+   * What `await` does at the end of a call: jobs and tasks, until the promise is settled.
+   * @returns what it is fulfilled with.
+   * @throws what it is rejected with; unwind if the execution is over; Error if a rejection is left unhandled.
+   */
+  *settle(value: unknown): Running {
+    let settled: { readonly value: unknown; readonly isFulfilled: boolean } | undefined;
+    const settles = (isFulfilled: boolean) =>
+      function* (result: unknown): Running {
+        settled = { value: result, isFulfilled };
+        return undefined;
+      };
+    whenSettled(value, settles(true), settles(false));
+    while (settled === undefined) {
+      const job = this.#take();
+      if (job !== undefined) yield* job();
+      else if (!this.#tellDrained() && !(yield* this.#task())) {
+        if (this.#stepper.rest(this.tasks.deadline, true)) yield;
+      }
+    }
+    const { value: result, isFulfilled } = settled as { value: unknown; isFulfilled: boolean };
+    if (!isFulfilled) throw result;
+    return result;
+  }
+
+  /** Does what is left of what has begun. @throws Error if a rejection is left unhandled. */
+  *drain(): Running {
+    do {
+      for (let job = this.#take(); job !== undefined; job = this.#take()) yield* job();
+    } while (this.#tellDrained());
+    return undefined;
+  }
+
+  /** Does all that is left to be done, and that others still bring about. */
+  *finish(): Running {
+    for (;;) {
+      yield* this.drain();
+      if (yield* this.#task()) continue;
+      if (!this.tasks.hasAny) return undefined;
+      if (this.#stepper.rest(this.tasks.deadline, false)) yield;
+    }
+  }
+
+  *#task(): Generator<undefined, boolean> {
+    const task = this.tasks.next();
+    if (task === undefined) return false;
+    this.#stepper.learns(task.learned);
+    this.#areTicksNext = true;
+    yield* invoke(task.action, undefined, task.given);
+    return true;
+  }
+
+  #take(): Job | undefined {
+    if (this.#areTicksNext || this.#next === this.#jobs.length) {
+      const tick = this.#ticks.shift();
+      this.#areTicksNext = tick !== undefined;
+      if (tick !== undefined) return tick;
+    }
+    const job = this.#jobs[this.#next];
+    if (job !== undefined) {
+      this.#next++;
+      return job;
+    }
+    this.#jobs = [];
+    this.#next = 0;
+    return undefined;
+  }
+
+  /** No job is left. False: nobody waits for that. */
+  #tellDrained(): boolean {
+    for (const reason of this.#unhandled.values()) {
+      throw new Error(`a rejection that nobody handles would end the process: ${String(reason)}`);
+    }
+    const waiting = this.#drained.splice(0);
+    for (const then of waiting) then(undefined);
+    return waiting.length > 0;
+  }
+}
