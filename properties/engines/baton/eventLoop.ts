@@ -31,13 +31,15 @@ export class EventLoop {
   run(calls: Promise<void>): Promise<void> {
     let isCalling = true;
     let failure: { readonly thrown: unknown } | undefined;
-    void calls
-      .catch((thrown: unknown) => {
+    const watch = async (): Promise<void> => {
+      try {
+        await calls;
+      } catch (thrown) {
         failure = { thrown };
-      })
-      .then(() => {
-        isCalling = false;
-      });
+      }
+      isCalling = false;
+    };
+    void watch();
     return new Promise((resolve, reject) => {
       const turn = (): void => {
         try {
@@ -45,7 +47,7 @@ export class EventLoop {
           if (!this.#turn(isCalling)) return resolve();
         } catch (thrown) {
           this.#drained.length = 0;
-          return reject(thrown as Error);
+          return reject(thrown);
         }
         setImmediate(turn);
       };

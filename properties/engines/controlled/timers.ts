@@ -137,7 +137,7 @@ function promising(
     if (tasks === undefined) return native(...given);
     const [delay, value] = name === 'setTimeout' ? given : [0, ...given];
     const { promise, resolve } = makePromise();
-    tasks.start(resolve as Callback, [value], delayFrom(delay), false);
+    tasks.start(resolve, [value], delayFrom(delay), false);
     return promise;
   };
 }

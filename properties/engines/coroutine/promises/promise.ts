@@ -6,7 +6,7 @@ import { jobs } from './loop.ts';
 import { type Continue, Continuation, Handlers, type Reaction } from './reactions.ts';
 
 /** Whether it is one of these promises, of whichever class. */
-export let isPromise: (value: unknown) => value is EmulatedPromise;
+let isPromise: (value: unknown) => value is EmulatedPromise;
 
 /** What `then` does, for whoever has something else to go on with. */
 let subscribe: (promise: EmulatedPromise, reaction: Reaction) => void;

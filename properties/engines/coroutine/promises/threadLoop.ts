@@ -56,12 +56,11 @@ export class ThreadLoop implements Jobs {
    */
   *settle(value: unknown): Running {
     let settled: { readonly value: unknown; readonly isFulfilled: boolean } | undefined;
-    const settles = (isFulfilled: boolean) =>
-      function* (result: unknown): Running {
-        settled = { value: result, isFulfilled };
-        return undefined;
-      };
-    whenSettled(value, settles(true), settles(false));
+    whenSettled(
+      value,
+      (result) => told(() => (settled = { value: result, isFulfilled: true })),
+      (reason) => told(() => (settled = { value: reason, isFulfilled: false })),
+    );
     while (settled === undefined) {
       const job = this.#take();
       if (job !== undefined) yield* job();
@@ -126,4 +125,10 @@ export class ThreadLoop implements Jobs {
     for (const then of waiting) then(undefined);
     return waiting.length > 0;
   }
+}
+
+// oxlint-disable-next-line require-yield -- a job that nobody has to stop in
+function* told(tell: () => void): Running {
+  tell();
+  return undefined;
 }
