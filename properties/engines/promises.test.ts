@@ -101,20 +101,19 @@ describe.each(engines)('a call that returns a promise, in the $name engine', ({ 
   });
 });
 
-test('a rejection that nobody handles ends the thread; what one thread plays leaves that to real ones', async () => {
+test.each([
+  ['a rejection that nobody handles', 'forget'],
+  ['a rejection that nobody handles, in the middle of a call,', 'forgetEarly'],
+  ['what a timer throws', 'throwLate'],
+])('%s ends the thread; what one thread plays leaves that to real ones', async (_, way) => {
   const [{ engine: baton }, { engine: coroutines }] = engines;
   const batch = {
     source,
     form: 'body' as const,
-    program: { objects: [object('lock')], threads: [[does('forget')], [release]] },
+    program: { objects: [object('lock')], threads: [[does(way)], [release]] },
     schedules,
   };
-  expect((await baton.run(batch)).stopped).toMatchObject({
-    kind: 'crashed',
-    reason: expect.stringContaining('forgotten') as string,
-  });
-  expect((await coroutines.run(batch)).stopped).toMatchObject({
-    kind: 'unusable',
-    reason: expect.stringContaining('forgotten') as string,
-  });
+  const reason = expect.stringContaining('forgotten') as string;
+  expect((await baton.run(batch)).stopped).toMatchObject({ kind: 'crashed', reason });
+  expect((await coroutines.run(batch)).stopped).toMatchObject({ kind: 'unusable', reason });
 });

@@ -12,7 +12,7 @@ export interface Stage extends CallbackStage {
   call(position: number): void;
   enter(value: Value): void;
   end(outcome: Outcome): void;
-  /** Comes when nothing is left to be done of what the thread has begun. */
+  /** Comes when nothing is left of what the thread has begun that needs neither time nor other threads. */
   drained(): Promise<void>;
   /** True if this was thrown to end the execution, not by the implementation. */
   isUnwind(thrown: unknown): boolean;

@@ -16,7 +16,7 @@ export class EventLoop {
     this.#scheduler = scheduler;
   }
 
-  /** Comes when no microtask is left. */
+  /** Comes when nothing is left to be done that needs neither time nor others. */
   drained(): Promise<void> {
     return new Promise((resolve) => {
       this.#drained.push(resolve);
@@ -60,13 +60,13 @@ export class EventLoop {
     const scheduler = this.#scheduler;
     // What was thrown to say so may have become a rejection that nobody looked at.
     if (scheduler.unwinding) throw unwind;
-    if (this.#drained.length > 0) {
-      for (const resolve of this.#drained.splice(0)) resolve();
-      return true;
-    }
     const task = scheduler.tasks.next();
     if (task !== undefined) {
       Reflect.apply(task.action, undefined, task.given);
+      return true;
+    }
+    if (this.#drained.length > 0) {
+      for (const resolve of this.#drained.splice(0)) resolve();
       return true;
     }
     if (!isCalling && !scheduler.tasks.hasAny) return false;

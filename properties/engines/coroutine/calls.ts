@@ -1,3 +1,4 @@
+import type { Outcome } from '../../../spec/history.ts';
 import type { Call } from '../../../spec/program.ts';
 import type { Listener } from '../controlled/listener.ts';
 import { unwind } from '../controlled/unwind.ts';
@@ -25,20 +26,24 @@ export function* makeCalls(
     stepper.calls();
     listener.call(stepper.thread, position);
     let value: unknown;
+    let outcome: Outcome | undefined;
+    let isPromise = false;
     try {
       const running = begin(loaded, call, objects);
       value = running === undefined ? loaded.invoke(call, objects) : yield* running;
-      if (isThenable(value)) {
-        isAsync = true;
-        value = yield* loops.now.settle(value);
-      }
+      isPromise = isThenable(value);
     } catch (thrown) {
       if (thrown === unwind || stepper.unwinding) throw thrown;
-      listener.end(stepper.thread, loaded.errorOutcome(thrown));
-      continue;
+      outcome = loaded.errorOutcome(thrown);
+    }
+    if (isPromise) {
+      isAsync = true;
+      const settled = yield* loops.now.settle(value);
+      if (!settled.isFulfilled) outcome = loaded.errorOutcome(settled.value);
+      ({ value } = settled);
     }
     if (stepper.unwinding) return;
-    listener.end(stepper.thread, { returns: asValue(value) });
+    listener.end(stepper.thread, outcome ?? { returns: asValue(value) });
   }
   if (isAsync) yield* loops.now.finish();
 }

@@ -134,7 +134,8 @@ function beside(name: string): string {
 function* settled(running: Running, loops: Loops): Running {
   const ends = yield* running;
   if (ends === undefined) return undefined;
-  yield* loops.now.settle(ends);
+  const { value, isFulfilled } = yield* loops.now.settle(ends);
+  if (!isFulfilled) throw value;
   return yield* loops.now.finish();
 }
 

@@ -11,6 +11,12 @@ export interface Rests {
   learns(learned: Task['learned']): void;
 }
 
+/** What a promise came to. */
+export interface Settled {
+  readonly value: unknown;
+  readonly isFulfilled: boolean;
+}
+
 /** One thread's event loop in one execution: its jobs, then its tasks, and sleep where there are none. */
 export class ThreadLoop implements Jobs {
   readonly tasks: Tasks;
@@ -51,47 +57,49 @@ export class ThreadLoop implements Jobs {
 
   /**
    * What `await` does at the end of a call: jobs and tasks, until the promise is settled.
-   * @returns what it is fulfilled with.
-   * @throws what it is rejected with; unwind if the execution is over; Error if a rejection is left unhandled.
+   * @throws unwind if the execution is over; Error if a rejection is left unhandled, and what tasks throw.
    */
-  *settle(value: unknown): Running {
-    let settled: { readonly value: unknown; readonly isFulfilled: boolean } | undefined;
+  *settle(value: unknown): Generator<undefined, Settled> {
+    let settled: Settled | undefined;
     whenSettled(
       value,
       (result) => told(() => (settled = { value: result, isFulfilled: true })),
       (reason) => told(() => (settled = { value: reason, isFulfilled: false })),
     );
     while (settled === undefined) {
-      const job = this.#take();
-      if (job !== undefined) yield* job();
-      else if (!this.#tellDrained() && !(yield* this.#task())) {
-        if (this.#stepper.rest(this.tasks.deadline, true)) yield;
-      }
+      if ((yield* this.#step()) || this.#tellDrained()) continue;
+      if (this.#stepper.rest(this.tasks.deadline, true)) yield;
     }
-    const { value: result, isFulfilled } = settled as { value: unknown; isFulfilled: boolean };
-    if (!isFulfilled) throw result;
-    return result;
+    return settled;
   }
 
-  /** Does what is left of what has begun. @throws Error if a rejection is left unhandled. */
+  /** Does what is left of what has begun, as far as it needs neither time nor others. @throws Error as {@link settle} does. */
   *drain(): Running {
-    do {
-      for (let job = this.#take(); job !== undefined; job = this.#take()) yield* job();
-    } while (this.#tellDrained());
+    while (yield* this.#step());
     return undefined;
   }
 
-  /** Does all that is left to be done, and that others still bring about. */
+  /** Does all that is left to be done, and that time and others still bring about. */
   *finish(): Running {
     for (;;) {
       yield* this.drain();
-      if (yield* this.#task()) continue;
       if (!this.tasks.hasAny) return undefined;
       if (this.#stepper.rest(this.tasks.deadline, false)) yield;
     }
   }
 
+  /** One job, or, where there is none, one task. False: there is neither. */
+  *#step(): Generator<undefined, boolean> {
+    const job = this.#take();
+    if (job === undefined) return yield* this.#task();
+    yield* job();
+    return true;
+  }
+
   *#task(): Generator<undefined, boolean> {
+    for (const reason of this.#unhandled.values()) {
+      throw new Error(`a rejection that nobody handles would end the process: ${String(reason)}`);
+    }
     const task = this.tasks.next();
     if (task === undefined) return false;
     this.#stepper.learns(task.learned);
@@ -116,11 +124,8 @@ export class ThreadLoop implements Jobs {
     return undefined;
   }
 
-  /** No job is left. False: nobody waits for that. */
+  /** Nothing is left to be done. False: nobody waits for that. */
   #tellDrained(): boolean {
-    for (const reason of this.#unhandled.values()) {
-      throw new Error(`a rejection that nobody handles would end the process: ${String(reason)}`);
-    }
     const waiting = this.#drained.splice(0);
     for (const then of waiting) then(undefined);
     return waiting.length > 0;
