@@ -47,7 +47,9 @@ export class EventLoop {
           if (!this.#turn(isCalling)) return resolve();
         } catch (thrown) {
           this.#drained.length = 0;
-          return reject(thrown);
+          this.#scheduler.tasks.abandon(thrown);
+          // Not before all that learn of it have thrown their way out.
+          return void setImmediate(() => reject(thrown));
         }
         setImmediate(turn);
       };

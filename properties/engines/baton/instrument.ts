@@ -13,6 +13,7 @@ import { natives } from '../controlled/natives.ts';
 import type { Operation } from '../controlled/operations.ts';
 import { unwind } from '../controlled/unwind.ts';
 import { replace } from '../controlled/replace.ts';
+import type { Waited } from '../controlled/tasks.ts';
 import { instrumentTimers } from '../controlled/timers.ts';
 import { leaveRejections } from './eventLoop.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -106,10 +107,10 @@ function waitAsync(array: unknown, index: number, value: number, timeout?: numbe
     by.effect(false);
     return now;
   }
-  const { promise, resolve } = Promise.withResolvers<unknown>();
+  const { promise, ...settling } = Promise.withResolvers<Waited>();
   const waiter = by.wait(listNumber(by.thread, array), byteIndex(array, index), milliseconds);
   by.effect(false);
-  by.tasks.wait(waiter, resolve, traceNumber(array), byteIndex(array, index));
+  by.tasks.wait(waiter, settling, traceNumber(array), byteIndex(array, index));
   return { async: true, value: promise };
 }
 

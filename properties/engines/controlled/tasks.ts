@@ -18,8 +18,14 @@ export type Learned =
 /** What `Atomics.waitAsync` comes to. */
 export type Waited = 'ok' | 'timed-out';
 
+/** How a promise that an implementation waits for is settled, and how it ends with the execution. */
+export interface Settling<T> {
+  readonly resolve: (value: T) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
 interface Waiting {
-  readonly settle: (waited: Waited) => void;
+  readonly promise: Settling<Waited>;
   readonly memory: number;
   readonly index: number;
 }
@@ -57,8 +63,8 @@ export class Tasks {
   }
 
   /** A waiter's promise. @param index where it waits, as traces say it. */
-  wait(waiter: number, settle: (waited: Waited) => void, memory: number, index: number): void {
-    this.#waiting.set(waiter, { settle, memory, index });
+  wait(waiter: number, promise: Settling<Waited>, memory: number, index: number): void {
+    this.#waiting.set(waiter, { promise, memory, index });
   }
 
   /** Sets a timer. */
@@ -88,6 +94,14 @@ export class Tasks {
 
   stop(timer: Timer): void {
     this.#timers.delete(timer);
+  }
+
+  /** The execution is over: whoever waits for another thread learns that, as those who sleep do. */
+  abandon(thrown: unknown): void {
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    this.#timers.clear();
+    for (const { promise } of waiting) promise.reject(thrown);
   }
 
   /** Whether anything can still come. */
@@ -124,10 +138,14 @@ export class Tasks {
   }
 
   #settled(waiter: number, waited: Waited): Task {
-    const { settle, memory, index } = this.#waiting.get(waiter) as Waiting;
+    const { promise, memory, index } = this.#waiting.get(waiter) as Waiting;
     this.#waiting.delete(waiter);
     const timedOut = waited === 'timed-out';
-    return { action: settle as Task['action'], given: [waited], learned: { timedOut, memory, index } };
+    return {
+      action: promise.resolve as Task['action'],
+      given: [waited],
+      learned: { timedOut, memory, index },
+    };
   }
 
   /** Of those whose time has come the first, then the first that only waits for its turn, then the next to come. */

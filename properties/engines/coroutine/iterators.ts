@@ -38,7 +38,13 @@ for (const way of ['next', 'return', 'throw'] as const) {
 function* answer(inner: Inner, begin: () => Answer): Running {
   let step = begin();
   while (step.done !== true && !(step.value instanceof Given)) {
-    yield;
+    try {
+      yield;
+    } catch (thrown) {
+      // The execution is over: the generator throws its way out, too.
+      step = inner.throw(thrown);
+      continue;
+    }
     step = inner.next();
   }
   return step.value instanceof Given ? { value: step.value.value, done: false } : step;

@@ -71,6 +71,7 @@ export class Player {
       } catch {
         // What comes of it is no part of the execution.
       }
+      this.#loops.abandon();
     }
   }
 }

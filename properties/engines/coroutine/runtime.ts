@@ -2,6 +2,7 @@ import { wall } from '../controlled/clocks.ts';
 import { natives } from '../controlled/natives.ts';
 import { countOf, isShared, millisecondsOf, type Words } from '../controlled/numbers.ts';
 import type { Operation } from '../controlled/operations.ts';
+import { unwind } from '../controlled/unwind.ts';
 import { isDriving } from './drive.ts';
 import type { Stepper } from './stepper.ts';
 
@@ -44,6 +45,7 @@ export function refusal(): string | undefined {
  * @throws unwind for ever: the execution is over.
  */
 export function refuse(by: Stepper, operation: string): never {
+  if (by.unwinding) throw unwind;
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 100;
   const { stack } = new Error(operation);

@@ -1,4 +1,3 @@
-import { unwind } from '../../controlled/unwind.ts';
 import type { Running, Twin } from '../twins.ts';
 import { Awaiting } from './awaiting.ts';
 import { pending, whenSettled } from './promise.ts';
@@ -18,7 +17,6 @@ export function* begin(start: () => Body): Running {
   try {
     body = start();
   } catch (error) {
-    if (error === unwind) throw error;
     call.reject(error);
     return call.promise;
   }
@@ -33,17 +31,23 @@ export function asynchronous(body: (...given: readonly unknown[]) => Body): Twin
   };
 }
 
+/** Stops for other threads, and goes on; what ends the execution meanwhile is thrown where the body stands. */
+export function* stop(body: Body): Generator<undefined, IteratorResult<unknown>> {
+  try {
+    yield;
+  } catch (thrown) {
+    return body.throw(thrown);
+  }
+  return body.next();
+}
+
 /** Goes on to where the function waits again, or ends. */
 function* advance(call: Capability, body: Body, begins: () => IteratorResult<unknown>): Running {
   let step: IteratorResult<unknown>;
   try {
     step = begins();
-    while (step.done !== true && !(step.value instanceof Awaiting)) {
-      yield;
-      step = body.next();
-    }
+    while (step.done !== true && !(step.value instanceof Awaiting)) step = yield* stop(body);
   } catch (error) {
-    if (error === unwind) throw error;
     call.reject(error);
     return undefined;
   }

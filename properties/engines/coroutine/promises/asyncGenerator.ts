@@ -1,8 +1,7 @@
-import { unwind } from '../../controlled/unwind.ts';
 import { drive } from '../drive.ts';
 import { Given, give } from '../given.ts';
 import { type Running, tie } from '../twins.ts';
-import { awaiting, type Body } from './activation.ts';
+import { awaiting, type Body, stop } from './activation.ts';
 import { openAsync } from './asyncWalk.ts';
 import { Awaiting } from './awaiting.ts';
 import type { Capability } from './capability.ts';
@@ -76,11 +75,9 @@ class AsyncStepwise {
     try {
       step = begins();
       while (step.done !== true && !(step.value instanceof Awaiting) && !(step.value instanceof Given)) {
-        yield;
-        step = this.#body.next();
+        step = yield* stop(this.#body);
       }
     } catch (error) {
-      if (error === unwind) throw error;
       this.#answer((answer) => answer.reject(error));
       return yield* this.#drain();
     }

@@ -1,4 +1,3 @@
-import { unwind } from '../../controlled/unwind.ts';
 import { invoke, type Running } from '../twins.ts';
 import { jobs } from './loop.ts';
 
@@ -33,7 +32,6 @@ export function resolversOf(promise: object, settle: Settle): Pick<Capability, '
     try {
       ({ then } = value as { readonly then?: unknown });
     } catch (error) {
-      if (error === unwind) throw error;
       return settle(promise, false, error);
     }
     if (typeof then !== 'function') return settle(promise, true, value);
@@ -51,7 +49,6 @@ function* follow(
   try {
     yield* invoke(then, thenable, [resolve, reject]);
   } catch (error) {
-    if (error === unwind) throw error;
     reject(error);
   }
   return undefined;

@@ -1,6 +1,7 @@
 import { millisecondsOf, isShared, traceNumber, byteIndex, type Words } from '../../controlled/numbers.ts';
 import { natives } from '../../controlled/natives.ts';
 import { replace } from '../../controlled/replace.ts';
+import type { Waited } from '../../controlled/tasks.ts';
 import { instrumentTimers } from '../../controlled/timers.ts';
 import { invoke } from '../twins.ts';
 import { type Job, jobs } from './loop.ts';
@@ -28,13 +29,14 @@ function putsOff(owner: object, name: string, put: (job: Job) => void): void {
   });
 }
 
-/** What `Atomics.waitAsync` does when its turn has come. */
+/** What `Atomics.waitAsync` does when its turn has come. @param settled is told when its promise is about to be. */
 export function waitAsync(
   stepper: Stepper | undefined,
   array: Words,
   index: number,
   value: number,
   timeout?: number,
+  settled: () => void = () => {},
 ): unknown {
   const { tasks } = jobs();
   if (stepper === undefined || tasks === undefined || !isShared(array)) {
@@ -47,8 +49,15 @@ export function waitAsync(
     stepper.effect(false, natives.load(array, index));
     return now;
   }
-  const { promise, resolve } = pending();
+  const { promise, resolve, reject } = pending();
   const waiter = stepper.wait(array, index, milliseconds);
-  tasks.wait(waiter, resolve, traceNumber(array), byteIndex(array, index));
+  const settling = {
+    resolve: (waited: Waited) => {
+      settled();
+      resolve(waited);
+    },
+    reject,
+  };
+  tasks.wait(waiter, settling, traceNumber(array), byteIndex(array, index));
   return { async: true, value: promise };
 }

@@ -19,6 +19,11 @@ export class Loops {
     jobsIn(() => this.now);
   }
 
+  /** The execution is over for the running thread, which may be waiting. */
+  abandon(): void {
+    this.#loops[this.#stepper.thread]?.abandon();
+  }
+
   /** An execution is over. */
   end(): void {
     jobsIn(() => undefined);

@@ -1,4 +1,3 @@
-import { unwind } from '../../controlled/unwind.ts';
 import { invoke, type Running, type Twinned, tie } from '../twins.ts';
 import { drive } from '../drive.ts';
 import { type Capability, capabilityOf, resolversOf } from './capability.ts';
@@ -57,7 +56,6 @@ export class EmulatedPromise {
     try {
       Reflect.apply(executor as Twinned, undefined, [resolve, reject]);
     } catch (error) {
-      if (error === unwind) throw error;
       reject(error);
     }
   }
@@ -120,7 +118,6 @@ export function* construct(executor: unknown): Running {
   try {
     yield* invoke(executor, undefined, [resolve, reject]);
   } catch (error) {
-    if (error === unwind) throw error;
     reject(error);
   }
   return promise;

@@ -1,4 +1,3 @@
-import { unwind } from '../../controlled/unwind.ts';
 import { invoke, type Running } from '../twins.ts';
 import type { Capability } from './capability.ts';
 
@@ -49,7 +48,6 @@ export class Handlers implements Reaction {
     try {
       result = yield* invoke(handler, undefined, [value]);
     } catch (error) {
-      if (error === unwind) throw error;
       this.#next.reject(error);
       return undefined;
     }

@@ -1,4 +1,3 @@
-import { unwind } from '../../controlled/unwind.ts';
 import { drive } from '../drive.ts';
 import { open } from '../iterators.ts';
 import { invoke, type Running, type Twin, tie } from '../twins.ts';
@@ -59,7 +58,6 @@ function* gather(
     }
     if (--missing === 0) gathering.complete();
   } catch (error) {
-    if (error === unwind) throw error;
     capability.reject(error);
   }
   return capability.promise;
@@ -95,7 +93,6 @@ const statics: Readonly<Record<string, Twin>> = {
     try {
       capability.resolve(yield* invoke(action, undefined, given));
     } catch (error) {
-      if (error === unwind) throw error;
       capability.reject(error);
     }
     return capability.promise;

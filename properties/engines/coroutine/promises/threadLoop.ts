@@ -1,5 +1,6 @@
 import type { Control } from '../../controlled/layout.ts';
 import { type Task, Tasks } from '../../controlled/tasks.ts';
+import { unwind } from '../../controlled/unwind.ts';
 import { invoke, type Running } from '../twins.ts';
 import type { Job, Jobs } from './loop.ts';
 import { whenSettled } from './promise.ts';
@@ -9,6 +10,8 @@ export interface Rests {
   /** Nothing is to be done until then: true if another thread goes on. */
   rest(deadline: number, isCalling: boolean): boolean;
   learns(learned: Task['learned']): void;
+  /** The execution is over. */
+  readonly unwinding: boolean;
 }
 
 /** What a promise came to. */
@@ -88,11 +91,26 @@ export class ThreadLoop implements Jobs {
     }
   }
 
+  /** The execution is over: all that wait throw their way out. */
+  abandon(): void {
+    this.tasks.abandon(unwind);
+    for (let job = this.#take(); job !== undefined; job = this.#take()) {
+      try {
+        const running = job();
+        while (running.next().done !== true);
+      } catch {
+        // What comes of it is no part of the execution.
+      }
+    }
+  }
+
   /** One job, or, where there is none, one task. False: there is neither. */
   *#step(): Generator<undefined, boolean> {
     const job = this.#take();
     if (job === undefined) return yield* this.#task();
     yield* job();
+    // What was thrown to say so has become a rejection.
+    if (this.#stepper.unwinding) throw unwind;
     return true;
   }
 
@@ -117,6 +135,9 @@ export class ThreadLoop implements Jobs {
     const job = this.#jobs[this.#next];
     if (job !== undefined) {
       this.#next++;
+      // Those that enqueue others for ever are to hang, not to take all memory.
+      if (this.#next % 4096 === 0) this.#jobs.splice(0, this.#next);
+      this.#next %= 4096;
       return job;
     }
     this.#jobs = [];
