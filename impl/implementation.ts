@@ -143,8 +143,8 @@ export type Adapter<F extends ProvidedFamily, Memory, Opened> = {
 export interface WithAdapter<Opened = never> {
   /** Runs the body while the object is held, gives it the value of entering, and returns what it returns. */
   readonly body?: (object: Opened, body: (value: unknown) => unknown) => unknown;
-  /** Acquires the object and returns what releases it, as `using` takes it. */
-  readonly guard?: (object: Opened) => Disposable;
+  /** Acquires the object and returns what releases it, as `using` takes it, or a promise of that. */
+  readonly guard?: (object: Opened) => Disposable | PromiseLike<Disposable>;
 }
 
 /** A known exception to a rule, for a reason and for a time. A deviation from a rule that is kept fails the run. */

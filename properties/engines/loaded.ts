@@ -6,6 +6,7 @@ import { type Call, creationOrder, type Exit, type Family, type ObjectSpec } fro
 import { isCell, openCell } from './cell.ts';
 import { type CallbackStage, handedOver } from './handedOver.ts';
 import { classesOf, messageOf, nameOf } from './shown.ts';
+import { isThenable } from './thenable.ts';
 
 /** Arguments as an implementation is given them. */
 type Given = Readonly<Record<string, unknown>>;
@@ -148,7 +149,7 @@ export class Loaded {
     const adapter = this.#implementation.with;
     if (this.#form === 'body' && adapter?.body !== undefined) return adapter.body(object as never, body);
     if (this.#form === 'guard' && adapter?.guard !== undefined) {
-      return guarded(() => adapter.guard?.(object as never) as Disposable, body, exit);
+      return guarded(() => adapter.guard?.(object as never) as Guard, body, exit);
     }
     throw new TypeError(`the implementation provides no with.${this.#form}`);
   }
@@ -234,13 +235,38 @@ function isOwn(thrown: unknown, own: OwnError): boolean {
   }
 }
 
+/** What a guard's adapter returns: what releases, or a promise of it. */
+type Guard = Disposable | PromiseLike<Disposable>;
+
 /** What `using` does, with every way out of the block that the language has; Node 22 has no `using`. */
-function guarded(enter: () => Disposable, body: (value: unknown) => unknown, exit: Exit): unknown {
+function guarded(enter: () => Guard, body: (value: unknown) => unknown, exit: Exit): unknown {
   for (const turn of [0, 1]) {
     if (turn === 1) return undefined;
     const guard = enter();
+    if (isThenable(guard)) return guardedLater(guard, body, exit);
     try {
       const value = body(true);
+      if (exit === 'break') break;
+      if (exit === 'continue') continue;
+      if (exit === 'return') return value;
+    } finally {
+      guard[Symbol.dispose]();
+    }
+  }
+  return undefined;
+}
+
+/** The same where the guard has to be waited for, and the body may have to be. */
+async function guardedLater(
+  entering: PromiseLike<Disposable>,
+  body: (value: unknown) => unknown,
+  exit: Exit,
+): Promise<unknown> {
+  for (const turn of [0, 1]) {
+    if (turn === 1) return undefined;
+    const guard = await entering;
+    try {
+      const value = await body(true);
       if (exit === 'break') break;
       if (exit === 'continue') continue;
       if (exit === 'return') return value;

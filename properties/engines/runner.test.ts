@@ -46,6 +46,10 @@ class Recording implements Stage {
     this.told.push(`which ${describeOutcome(outcome)}`);
   }
 
+  async drained(): Promise<void> {
+    this.told.push('drained');
+  }
+
   isUnwind(thrown: unknown): boolean {
     return thrown === over;
   }
@@ -61,12 +65,29 @@ function statement(by: Exit, ...body: readonly Call[]): readonly Call[] {
 interface Behaviour {
   readonly acquire?: () => unknown;
   readonly body?: (object: unknown, body: (value: unknown) => unknown) => unknown;
-  readonly guard?: () => Disposable;
+  readonly guard?: () => Disposable | PromiseLike<Disposable>;
   readonly stage?: Recording;
 }
 
 /** What the stage is told of these calls. */
 function shown(calls: readonly Call[], behaviour: Behaviour = {}): readonly string[] {
+  const { stage, pending } = begun(calls, behaviour);
+  expect(pending).toBeUndefined();
+  return stage.told;
+}
+
+/** The same where a call returns a promise: all that the stage is told to the end. */
+async function shownLater(calls: readonly Call[], behaviour: Behaviour): Promise<readonly string[]> {
+  const { stage, pending } = begun(calls, behaviour);
+  expect(pending).toBeInstanceOf(Promise);
+  await pending;
+  return stage.told;
+}
+
+function begun(
+  calls: readonly Call[],
+  behaviour: Behaviour,
+): { readonly stage: Recording; readonly pending: Promise<void> | undefined } {
   const { acquire: acquires = () => true, stage = new Recording(), body, guard } = behaviour;
   const implementation = defineImplementation({
     name: 'mine',
@@ -74,8 +95,7 @@ function shown(calls: readonly Call[], behaviour: Behaviour = {}): readonly stri
     with: { ...(body && { body }), ...(guard && { guard }) },
   });
   const loaded = new Loaded(implementation, [object('lock')], body === undefined ? 'guard' : 'body', stage);
-  runCalls(stage, loaded, calls, [null]);
-  return stage.told;
+  return { stage, pending: runCalls(stage, loaded, calls, [null]) };
 }
 
 describe('calls', () => {
@@ -196,6 +216,85 @@ describe('a with-statement', () => {
       'enter true',
       'call 1',
       'raises TypeError',
+    ]);
+  });
+});
+
+describe('calls that return promises', () => {
+  const later = async () => {
+    await Promise.resolve();
+    return true;
+  };
+
+  test('end when those are settled, and what is left to do is done before the next one', async () => {
+    expect(await shownLater([acquire, release, acquire], { acquire: later })).toEqual([
+      'call 0',
+      'returns true',
+      'drained',
+      'call 1',
+      'returns undefined',
+      'drained',
+      'call 2',
+      'returns true',
+      'drained',
+    ]);
+  });
+
+  test('raise what those are rejected with', async () => {
+    const told = await shownLater([acquire], { acquire: () => Promise.reject(new RangeError('no')) });
+    expect(told).toEqual(['call 0', 'raises RangeError', 'drained']);
+  });
+
+  test('may return what does as promises do', async () => {
+    // oxlint-disable-next-line promise/prefer-await-to-then -- what this is about
+    const thenable = { then: (resolve: (value: string) => void) => resolve('at last') };
+    expect(await shownLater([acquire], { acquire: () => thenable })).toEqual([
+      'call 0',
+      'returns "at last"',
+      'drained',
+    ]);
+  });
+
+  test('end when the execution does', async () => {
+    const stage = new Recording(1);
+    await expect(shownLater([acquire, release], { stage, acquire: later })).rejects.toBe(over);
+    expect(stage.told).toEqual(['call 0', 'returns true', 'drained']);
+  });
+
+  test.each<[Exit, string]>([
+    ['end', 'returns undefined'],
+    ['return', `returns "${bodyValue}"`],
+    ['break', 'returns undefined'],
+    ['continue', 'returns undefined'],
+    ['throw', 'raises BodyError'],
+  ])('keep a guard that is left by %s until its body ends', async (by, outcome) => {
+    const stage = new Recording();
+    const dispose = () => void stage.told.push('disposed');
+    const guard = async () => ({ [Symbol.dispose]: dispose });
+    expect(await shownLater(statement(by, acquire), { stage, guard, acquire: later })).toEqual([
+      'call 0',
+      'enter true',
+      'call 1',
+      'returns true',
+      'drained',
+      'call 2',
+      'disposed',
+      outcome,
+      'drained',
+    ]);
+  });
+
+  test('run the body of a with-statement as part of it', async () => {
+    const body = async (_: unknown, run: (value: unknown) => unknown) => await run('entered');
+    expect(await shownLater(statement('return', acquire), { body, acquire: later })).toEqual([
+      'call 0',
+      "enter 'entered'",
+      'call 1',
+      'returns true',
+      'drained',
+      'call 2',
+      `returns "${bodyValue}"`,
+      'drained',
     ]);
   });
 });

@@ -13,6 +13,9 @@ import { natives } from '../controlled/natives.ts';
 import type { Operation } from '../controlled/operations.ts';
 import { unwind } from '../controlled/unwind.ts';
 import { replace } from '../controlled/replace.ts';
+import type { Waited } from '../controlled/tasks.ts';
+import { instrumentTimers } from '../controlled/timers.ts';
+import { leaveRejections } from './eventLoop.ts';
 import type { Scheduler } from './scheduler.ts';
 
 /** Who schedules this realm's thread; undefined: everything is as it always is. */
@@ -64,6 +67,12 @@ export function instrument(): void {
   });
   replace(Atomics, 'wait', wait);
   replace(Atomics, 'notify', notify);
+  replace(Atomics, 'waitAsync', waitAsync);
+  instrumentTimers(
+    () => scheduler?.tasks,
+    () => Promise.withResolvers(),
+  );
+  leaveRejections(() => scheduler?.unwinding === true);
   instrumentClocks();
   instrumentExits();
   // For modules that import names from node:process or node:perf_hooks.
@@ -84,6 +93,25 @@ function wait(array: unknown, index: number, value: number, timeout?: number): s
     return now;
   }
   return by.sleep(listNumber(by.thread, array), byteIndex(array, index), milliseconds) ? 'ok' : 'timed-out';
+}
+
+function waitAsync(array: unknown, index: number, value: number, timeout?: number): unknown {
+  if (scheduler === undefined || !isShared(array)) {
+    return natives.waitAsync(array as Words, index, value, timeout);
+  }
+  const by = scheduler;
+  point(by, 'waitAsync', array, index);
+  const now = natives.waitAsync(array, index, value, 0);
+  const milliseconds = millisecondsOf(timeout);
+  if (now.value === 'not-equal' || milliseconds <= 0) {
+    by.effect(false);
+    return now;
+  }
+  const { promise, ...settling } = Promise.withResolvers<Waited>();
+  const waiter = by.wait(listNumber(by.thread, array), byteIndex(array, index), milliseconds);
+  by.effect(false);
+  by.tasks.wait(waiter, settling, traceNumber(array), byteIndex(array, index));
+  return { async: true, value: promise };
 }
 
 function notify(array: unknown, index: number, count?: number): number {

@@ -1,8 +1,10 @@
+import { addWaiter } from '../controlled/asyncWaiters.ts';
 import { coordinator, nobody } from '../controlled/decisions.ts';
 import { type Control, cells, faults, threadCells, threadStates } from '../controlled/layout.ts';
 import type { Operation } from '../controlled/operations.ts';
 import type { Recorder } from '../controlled/recorder.ts';
 import { Steps } from '../controlled/steps.ts';
+import { Tasks } from '../controlled/tasks.ts';
 import { unwind } from '../controlled/unwind.ts';
 import { Baton } from './baton.ts';
 
@@ -18,6 +20,7 @@ export class Scheduler {
   readonly #baton: Baton;
   readonly #threads: number;
   readonly #restore: () => void;
+  #tasks: Tasks | undefined;
 
   /**
    * @param threads how many threads the program has.
@@ -37,6 +40,7 @@ export class Scheduler {
     // A batch that ends in the middle of an execution wakes each thread once, wherever it is.
     if (this.#control.get(cells.done) === 0) this.#park();
     this.#steps.begins(this.thread);
+    this.#tasks = undefined;
     return this.#control.get(cells.done) === 0;
   }
 
@@ -91,6 +95,26 @@ export class Scheduler {
   sleep(memory: number, index: number, timeout: number): boolean {
     this.#pass(this.#steps.sleep(this.thread, memory, index, timeout));
     return !this.#steps.timedOut(this.thread);
+  }
+
+  /** What this thread does when no microtask is left. */
+  get tasks(): Tasks {
+    return (this.#tasks ??= new Tasks(this.#control, this.thread));
+  }
+
+  /** Begins to wait on a cell, and goes on. @param timeout milliseconds. @returns the number of the waiter. */
+  wait(memory: number, index: number, timeout: number): number {
+    return addWaiter(this.#control, this.thread, memory, index, timeout);
+  }
+
+  /**
+   * Sleeps until one of this thread's waiters is notified, or time brings something.
+   * @param deadline milliseconds on the virtual clock; Infinity: it brings nothing.
+   * @param isCalling the thread is in the middle of a call.
+   * @throws {@link unwind} if the execution is over.
+   */
+  rest(deadline: number, isCalling: boolean): void {
+    this.#pass(this.#steps.rest(this.thread, deadline, isCalling));
   }
 
   /** Wakes up to `count` sleepers on a cell, those who fell asleep first first; says how many. */

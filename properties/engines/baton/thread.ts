@@ -13,6 +13,7 @@ import type { CallbackStage } from '../handedOver.ts';
 import { Loaded, Refusal, type WithForm } from '../loaded.ts';
 import { runCalls, type Stage } from '../runner.ts';
 import { load, type Source } from '../source.ts';
+import { EventLoop } from './eventLoop.ts';
 import { instrument, scheduleBy } from './instrument.ts';
 import { numberMemory } from '../controlled/numbers.ts';
 import { Control, type ControlSize, cells } from '../controlled/layout.ts';
@@ -58,7 +59,7 @@ export default async function runThread(task: ThreadTask): Promise<Finished> {
   return run(task, implementation);
 }
 
-function run(task: ThreadTask, implementation: Implementation): Finished {
+async function run(task: ThreadTask, implementation: Implementation): Promise<Finished> {
   const { program, thread } = task;
   const control = new Control(task.size, task.control);
   const recorder = new Recorder(control);
@@ -83,13 +84,15 @@ function run(task: ThreadTask, implementation: Implementation): Finished {
   });
   arrive(control, thread, program.threads.length, scheduler);
   const calls = program.threads[thread] ?? [];
-  stage = stageOf(scheduler, recorder);
+  const loop = new EventLoop(scheduler);
+  stage = stageOf(scheduler, recorder, loop);
   while (scheduler.awaitTurn()) {
     if (!scheduler.unwinding) {
       try {
         const objects = loaded.open(created);
         scheduleBy(scheduler);
-        runCalls(stage, loaded, calls, objects);
+        const pending = runCalls(stage, loaded, calls, objects);
+        if (pending !== undefined) await loop.run(pending);
       } catch (thrown) {
         if (thrown !== unwind && !scheduler.unwinding) throw thrown;
       } finally {
@@ -137,7 +140,7 @@ function replacement(name: string): string {
   return `it replaces ${name}, on which the engines rely: what happens in its threads could not be trusted`;
 }
 
-function stageOf(scheduler: Scheduler, recorder: Recorder): Stage {
+function stageOf(scheduler: Scheduler, recorder: Recorder, loop: EventLoop): Stage {
   const { thread } = scheduler;
   return {
     boundary: () => scheduler.boundary(),
@@ -146,6 +149,7 @@ function stageOf(scheduler: Scheduler, recorder: Recorder): Stage {
     beforeCallback: () => scheduler.callback(),
     callback: (outcome) => recorder.callback(thread, outcome),
     end: (outcome) => recorder.end(thread, outcome),
+    drained: () => loop.drained(),
     isUnwind: (thrown) => thrown === unwind,
     get unwinding() {
       return scheduler.unwinding;

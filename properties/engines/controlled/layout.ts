@@ -101,6 +101,8 @@ export const cells = {
   progress: 33,
   /** Bit set of the threads that were in the middle of a call and awake when all was over. */
   goingOn: 34,
+  /** How many waiters of `Atomics.waitAsync` there were at one time. */
+  waiters: 35,
 } as const;
 const headerCells = 40;
 
@@ -135,6 +137,9 @@ export const threadCells = {
   toilSince: 16,
 } as const;
 const cellsPerThread = 32;
+/** Int32 cells of one waiter of `Atomics.waitAsync`, and the most that can wait at a time. */
+export const waiterCells = 6;
+const maximalWaiters = 256;
 
 /** Int32 cells of one recorded event: type, thread and call; kind of outcome; text. */
 export const eventCells = 3;
@@ -172,6 +177,9 @@ export class Control {
   readonly threads: Int32Array;
   /** Milliseconds. Cell 0 is the clock, 1 the end of a lapse of time, 2 + thread the thread's deadline. */
   readonly times: Float64Array;
+  /** Waiters of `Atomics.waitAsync`, and when their time ends: milliseconds. */
+  readonly waiters: Int32Array;
+  readonly waiterDeadlines: Float64Array;
   readonly summaries: Int32Array;
   readonly events: Int32Array;
   readonly eventNumbers: Float64Array;
@@ -194,6 +202,8 @@ export class Control {
     const header = area(headerCells, int32);
     const threads = area(maximalThreads * cellsPerThread, int32);
     const times = area(2 + maximalThreads, float64);
+    const waiters = area(maximalWaiters * waiterCells, int32);
+    const waiterDeadlines = area(maximalWaiters, float64);
     const summaries = area(size.executions * summaryCells, int32);
     const events = area(size.events * eventCells, int32);
     const numbers = area(size.events * eventNumbers, float64);
@@ -205,6 +215,8 @@ export class Control {
     this.header = new Int32Array(this.buffer, ...header);
     this.threads = new Int32Array(this.buffer, ...threads);
     this.times = new Float64Array(this.buffer, ...times);
+    this.waiters = new Int32Array(this.buffer, ...waiters);
+    this.waiterDeadlines = new Float64Array(this.buffer, ...waiterDeadlines);
     this.summaries = new Int32Array(this.buffer, ...summaries);
     this.events = new Int32Array(this.buffer, ...events);
     this.eventNumbers = new Float64Array(this.buffer, ...numbers);

@@ -14,5 +14,6 @@ export const natives = {
   compareExchange: Atomics.compareExchange,
   wait: Atomics.wait,
   notify: Atomics.notify,
+  waitAsync: Atomics.waitAsync,
   now: performance.now.bind(performance),
 } as const;

@@ -16,6 +16,7 @@ export const operations = [
   'notify',
   'clock',
   'callback',
+  'waitAsync',
 ] as const;
 export type Operation = (typeof operations)[number];
 

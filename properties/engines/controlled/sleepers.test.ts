@@ -41,7 +41,7 @@ interface Place {
 }
 
 type Action =
-  | { readonly thread: number; readonly place: Place; readonly value: number }
+  | { readonly thread: number; readonly place: Place; readonly value: number; readonly later: boolean }
   | { readonly place: Place; readonly count: number | undefined };
 
 const notifier = 3;
@@ -55,7 +55,13 @@ const places = fc.record({
 const action: fc.Arbitrary<Action> = fc.oneof(
   {
     weight: 3,
-    arbitrary: fc.record({ thread: fc.nat(2), place: places, value: fc.constantFrom(0, 0, 0, 1) }),
+    arbitrary: fc.record({
+      thread: fc.nat(2),
+      place: places,
+      value: fc.constantFrom(0, 0, 0, 1),
+      // Threads that sleep and promises of those that do not stand in the same lists.
+      later: fc.boolean(),
+    }),
   },
   {
     weight: 2,
@@ -114,7 +120,7 @@ describe('waiter lists', () => {
         for (const one of actions) {
           if ('value' in one) {
             if (lists.sleeps(one.thread)) continue;
-            threads[one.thread]?.push(wait({ ...one.place, value: one.value }));
+            threads[one.thread]?.push(wait({ ...one.place, value: one.value, later: one.later }));
             script.push({ thread: one.thread });
             lists.wait(one.thread, one.place, one.value);
           } else {

@@ -1,3 +1,4 @@
+import { firstWaiter, notifyWaiter, sinceOf } from './asyncWaiters.ts';
 import { type Control, cells, threadCells, threadStates } from './layout.ts';
 
 /*
@@ -28,17 +29,29 @@ export function fallAsleep(
   control.times[2 + thread] = timeout === Infinity ? Infinity : control.clock + Math.max(0, timeout);
 }
 
-/** Wakes up to `count` sleepers on a cell, those who fell asleep first first; says how many. */
+/**
+ * Wakes up to `count` of those who wait on a cell, sleepers and waiters of `Atomics.waitAsync`, those who came first first.
+ * @param posted is told whose waiters were notified.
+ * @returns how many.
+ */
 export function wakeSleepers(
   control: Control,
   threads: number,
   memory: number,
   index: number,
   count: number,
+  posted?: (thread: number) => void,
 ): number {
   let woken = 0;
   while (woken < count) {
     const first = firstSleeper(control, threads, memory, index);
+    const waiter = control.get(cells.waiters) === 0 ? -1 : firstWaiter(control, memory, index);
+    if (waiter >= 0 && (first < 0 || sinceOf(control, waiter) < control.of(first, threadCells.since))) {
+      const thread = notifyWaiter(control, waiter);
+      posted?.(thread);
+      woken++;
+      continue;
+    }
     if (first < 0) break;
     control.put(first, threadCells.state, threadStates.ready);
     control.put(first, threadCells.notified, 1);

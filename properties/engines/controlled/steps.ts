@@ -1,3 +1,4 @@
+import { resting } from './asyncWaiters.ts';
 import { Decisions } from './decisions.ts';
 import {
   type Control,
@@ -69,6 +70,7 @@ export class Steps {
     control.set(cells.told, 0);
     control.set(cells.progress, 0);
     control.set(cells.goingOn, 0);
+    control.set(cells.waiters, 0);
     control.set(cells.unfinished, this.#threads);
     control.times.fill(0);
     for (let thread = 0; thread < this.#threads; thread++) {
@@ -174,9 +176,27 @@ export class Steps {
     return this.#control.of(me, threadCells.timedOut) !== 0;
   }
 
-  /** Wakes up to `count` sleepers on a cell, those who fell asleep first first; says how many. */
-  wake(memory: number, index: number, count: number): number {
-    return wakeSleepers(this.#control, this.#threads, memory, index, count);
+  /**
+   * A thread has nothing to do until one of its waiters is notified, or its time comes.
+   * @param deadline milliseconds on the virtual clock; Infinity: time brings nothing.
+   * @param isCalling it is in the middle of a call.
+   * @returns who goes on.
+   * @throws {@link unwind} if the execution is over.
+   */
+  rest(me: number, deadline: number, isCalling: boolean): number {
+    this.#merged[me] = false;
+    fallAsleep(this.#control, me, resting, 0, Infinity);
+    this.#control.times[2 + me] = deadline;
+    if (isCalling) this.#tellAsleep(me);
+    return this.#next(me, 'wake', 0, 0);
+  }
+
+  /**
+   * Wakes up to `count` sleepers on a cell, those who fell asleep first first; says how many.
+   * @param posted is told which threads have a waiter among them.
+   */
+  wake(memory: number, index: number, count: number, posted?: (thread: number) => void): number {
+    return wakeSleepers(this.#control, this.#threads, memory, index, count, posted);
   }
 
   /** A thread has nothing more to do in this execution. @returns how many have not finished. */

@@ -5,6 +5,7 @@ import { natives } from '../controlled/natives.ts';
 import { isShared } from '../controlled/numbers.ts';
 import type { Operation } from '../controlled/operations.ts';
 import { replace } from '../controlled/replace.ts';
+import { instrumentTurns, waitAsync } from './promises/instrument.ts';
 import * as runtime from './runtime.ts';
 import type { Stepper } from './stepper.ts';
 import { invoke, type Running, setter, type Twin, twin, type Twinned, tie } from './twins.ts';
@@ -21,6 +22,7 @@ export function instrument(threadNow: () => number | undefined): void {
   instrumentClocks();
   instrumentExits();
   instrumentThreads(threadNow);
+  instrumentTurns();
   // For modules that import names from node:process or node:perf_hooks.
   syncBuiltinESMExports();
 }
@@ -128,6 +130,16 @@ function instrumentAtomics(): void {
     if (runtime.point('wait', array, index as number)) yield;
     if (runtime.sleep(array as never, index as number, value as number, timeout as number)) yield;
     return runtime.slept();
+  });
+  twinned('waitAsync', natives.waitAsync as Twinned, function* (array, index, value, timeout): Running {
+    if (runtime.point('waitAsync', array, index as number)) yield;
+    return waitAsync(
+      runtime.steppedBy(),
+      array as never,
+      index as number,
+      value as number,
+      timeout as number,
+    );
   });
 }
 

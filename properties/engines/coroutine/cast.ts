@@ -11,12 +11,15 @@ import type { runCalls, Stage } from '../runner.ts';
 import { find, type Source } from '../source.ts';
 import { makeCalls } from './calls.ts';
 import { engines, importFor } from './hooks.ts';
+import { Loops } from './promises/loops.ts';
+import { pending } from './promises/promise.ts';
 import { type SearchSide, Stepper } from './stepper.ts';
 import { pair, type Running, twinOf } from './twins.ts';
 
 /** What the threads of a program play with. */
 export interface Cast {
   readonly stepper: Stepper;
+  readonly loops: Loops;
   /** Opens the objects in a thread, and gets ready to make its calls. */
   readonly begin: (thread: number) => Running;
   /** Puts the implementation's memory back as it was before the first execution. */
@@ -41,7 +44,8 @@ export async function castFor(
   search?: SearchSide,
 ): Promise<Cast | Unplayable> {
   const stepper = new Stepper(program.threads.length, control, listener, search);
-  const stage = stageOf(stepper, listener);
+  const loops = new Loops(control, stepper);
+  const stage = stageOf(stepper, listener, loops);
   // What is of the engines' own, and stops, has to be transformed, too.
   const Own = needsOwnCode(program)
     ? ((await importFor(engines, beside('loaded'))).Loaded as typeof Loaded)
@@ -72,14 +76,15 @@ export async function castFor(
     : undefined;
   return {
     stepper,
+    loops,
     restore: restorer(created),
     cells: memoriesIn(cellsMade).map(numberOf),
     begin: (thread) => {
       const own = loaded[thread] as Loaded;
       const calls = program.threads[thread] ?? [];
       const objects = own.open(posted[thread] as readonly unknown[]);
-      if (runs === undefined) return makeCalls(stepper, listener, own, calls, objects);
-      return twinOf(runs)?.call(undefined, stage, own, calls, objects) as Running;
+      if (runs === undefined) return makeCalls(stepper, listener, own, calls, objects, loops);
+      return settled(twinOf(runs)?.call(undefined, stage, own, calls, objects) as Running, loops);
     },
   };
 }
@@ -125,8 +130,17 @@ function beside(name: string): string {
   return import.meta.resolve(`../${name}${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`);
 }
 
+/** What the runner does, to its end. */
+function* settled(running: Running, loops: Loops): Running {
+  const ends = yield* running;
+  if (ends === undefined) return undefined;
+  const { value, isFulfilled } = yield* loops.now.settle(ends);
+  if (!isFulfilled) throw value;
+  return yield* loops.now.finish();
+}
+
 /** For the transformed runner: what may stop has a twin. */
-function stageOf(stepper: Stepper, listener: Listener): Stage {
+function stageOf(stepper: Stepper, listener: Listener, loops: Loops): Stage {
   const stops = (stop: () => boolean, then: () => void): (() => void) =>
     pair(
       () => () => {
@@ -150,6 +164,11 @@ function stageOf(stepper: Stepper, listener: Listener): Stage {
     ),
     callback: (outcome) => listener.callback(stepper.thread, outcome),
     end: (outcome) => listener.end(stepper.thread, outcome),
+    drained: () => {
+      const { promise, resolve } = pending();
+      loops.now.whenDrained(resolve);
+      return promise as unknown as Promise<undefined>;
+    },
     isUnwind: (thrown) => thrown === unwind,
     get unwinding() {
       return stepper.unwinding;

@@ -118,6 +118,16 @@ export class Causality {
     this.#touch(thread, place, count > 0);
   }
 
+  /** A thread has something to do that another, or itself, has brought about. */
+  posts(by: number, to: number): void {
+    this.#touch(by, tasksPlace - to, true);
+  }
+
+  /** A thread begins what it was posted. */
+  takes(thread: number): void {
+    this.#touch(thread, tasksPlace - thread, true);
+  }
+
   #sees(thread: number, value: number): void {
     this.#mix(thread, kinds.sees);
     this.#mix(thread, value * 1000);
@@ -152,6 +162,8 @@ export class Causality {
 }
 
 const cellsPlace = -1;
+/** Less the number of a thread: what it was posted. */
+const tasksPlace = -2;
 
 function placeOf(memory: number, index: number, isList: boolean): number {
   return (memory * 2 ** 32 + index) * 2 + (isList ? 1 : 0);

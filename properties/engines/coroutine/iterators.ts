@@ -1,19 +1,6 @@
 import { invoke, type Running, type Twin, twinOf, tie } from './twins.ts';
 import { drive } from './drive.ts';
-
-/** What a generator of an implementation gives, among the places where it stops for other threads. */
-class Given {
-  readonly value: unknown;
-
-  constructor(value: unknown) {
-    this.value = value;
-  }
-}
-
-/** Marks what a generator gives to whoever asked it. */
-export function give(value: unknown): object {
-  return new Given(value);
-}
+import { Given, give } from './given.ts';
 
 type Inner = Generator<unknown, unknown>;
 type Answer = IteratorResult<unknown, unknown>;
@@ -51,7 +38,13 @@ for (const way of ['next', 'return', 'throw'] as const) {
 function* answer(inner: Inner, begin: () => Answer): Running {
   let step = begin();
   while (step.done !== true && !(step.value instanceof Given)) {
-    yield;
+    try {
+      yield;
+    } catch (thrown) {
+      // The execution is over: the generator throws its way out, too.
+      step = inner.throw(thrown);
+      continue;
+    }
     step = inner.next();
   }
   return step.value instanceof Given ? { value: step.value.value, done: false } : step;
@@ -80,6 +73,7 @@ export function* delegate(iterable: unknown): Inner {
 class Walk {
   sent: unknown;
   #isOver = false;
+  #hasFailed = false;
   readonly #iterator: Readonly<Record<'next' | 'return', unknown>>;
   readonly #next: unknown;
 
@@ -96,12 +90,23 @@ class Walk {
     return step;
   }
 
+  /** Whoever leaves has thrown something: that is what comes of it, whatever the iterator says. */
+  fail(): void {
+    this.#hasFailed = true;
+  }
+
   /** Whoever leaves early says so. */
   *close(): Running {
     if (this.#isOver) return;
     this.#isOver = true;
-    const { return: leave } = this.#iterator;
-    if (leave !== undefined && leave !== null) yield* invoke(leave, this.#iterator, []);
+    try {
+      const { return: leave } = this.#iterator;
+      if (leave === undefined || leave === null) return;
+      const left = yield* invoke(leave, this.#iterator, []);
+      if (typeof left !== 'object' || left === null) throw new TypeError(`${String(left)} is not an object`);
+    } catch (error) {
+      if (!this.#hasFailed) throw error;
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import type { Program } from '../../../spec/program.ts';
 import { type Control, cells } from '../controlled/layout.ts';
 import { unwind } from '../controlled/unwind.ts';
 import type { Cast } from './cast.ts';
+import type { Loops } from './promises/loops.ts';
 import { refusal, stepBy } from './runtime.ts';
 import type { Stepper } from './stepper.ts';
 import type { Running } from './twins.ts';
@@ -13,6 +14,7 @@ export class Player {
   readonly #stepper: Stepper;
   readonly #begin: (thread: number) => Running;
   readonly #restore: () => void;
+  readonly #loops: Loops;
   readonly #running: (Running | undefined)[] = [];
 
   constructor(program: Program, control: Control, cast: Cast) {
@@ -21,6 +23,7 @@ export class Player {
     this.#stepper = cast.stepper;
     this.#begin = cast.begin;
     this.#restore = cast.restore;
+    this.#loops = cast.loops;
   }
 
   /** Runs the program under the schedule whose turn it is. False: there is no use in another one. */
@@ -28,12 +31,14 @@ export class Player {
     const stepper = this.#stepper;
     this.#restore();
     this.#running.fill(undefined);
+    this.#loops.begin();
     try {
       let goesOn = stepper.begin();
       while (goesOn) goesOn = this.#step() || stepper.finish();
       this.#unwind();
     } finally {
       stepBy(undefined);
+      this.#loops.end();
     }
     return this.#control.get(cells.fault) === 0 && refusal() === undefined;
   }
@@ -66,6 +71,7 @@ export class Player {
       } catch {
         // What comes of it is no part of the execution.
       }
+      this.#loops.abandon();
     }
   }
 }

@@ -2,6 +2,7 @@ import { wall } from '../controlled/clocks.ts';
 import { natives } from '../controlled/natives.ts';
 import { countOf, isShared, millisecondsOf, type Words } from '../controlled/numbers.ts';
 import type { Operation } from '../controlled/operations.ts';
+import { unwind } from '../controlled/unwind.ts';
 import { isDriving } from './drive.ts';
 import type { Stepper } from './stepper.ts';
 
@@ -10,8 +11,16 @@ import type { Stepper } from './stepper.ts';
  * may go on has a twin: a generator function that yields there. Who calls a function delegates to its twin, if it has one.
  */
 export { drive } from './drive.ts';
-export { getter, pair, setter, tie, tieMember, twin } from './twins.ts';
-export { delegate, generator, give, open } from './iterators.ts';
+export { getter, pair, setter, takeMember, tie, tieMember, twin } from './twins.ts';
+export { give } from './given.ts';
+export { delegate, generator, open } from './iterators.ts';
+export { asynchronous, begin } from './promises/activation.ts';
+export { asyncGenerator, delegateAsync } from './promises/asyncGenerator.ts';
+export { openAsync } from './promises/asyncWalk.ts';
+export { awaits } from './promises/awaiting.ts';
+export { construct } from './promises/promise.ts';
+export { Promise } from './promises/statics.ts';
+export { resources } from './resources.ts';
 
 let stepper: Stepper | undefined;
 let refused: string | undefined;
@@ -36,6 +45,7 @@ export function refusal(): string | undefined {
  * @throws unwind for ever: the execution is over.
  */
 export function refuse(by: Stepper, operation: string): never {
+  if (by.unwinding) throw unwind;
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 100;
   const { stack } = new Error(operation);

@@ -16,6 +16,9 @@ const engine = new CoroutineEngine({ execution: 60_000, loading: 60_000 });
 afterAll(() => engine.close());
 
 const by = { pollingInterval: 0, profile: 'strict', specifications: [] } as const;
+const asyncTwins: Source = {
+  module: new URL('../../../fixtures/correct/asyncTwins.ts', import.meta.url).href,
+};
 const reference: Source = { module: new URL('../../../impl/reference.ts', import.meta.url).href };
 const families = [
   'lock',
@@ -49,12 +52,17 @@ async function searched(
 }
 
 describe('what is left out, for its state is known, shows nothing else', () => {
-  test.each(families)('%s', async (family) => {
+  test.each(
+    families.flatMap((family) => [
+      { family, of: 'calls that block', source: reference },
+      { family, of: 'calls that return promises', source: asyncTwins },
+    ]),
+  )('$family, of $of', async ({ family, source }) => {
     await fc.assert(
       fc.asyncProperty(smallPrograms(family), fc.integer({ min: 1, max: 2 }), async (program, bound) => {
-        const all = await searched(reference, program, { bound, unreduced: true });
+        const all = await searched(source, program, { bound, unreduced: true });
         fc.pre(all.exhausted === bound);
-        const reduced = await searched(reference, program, { bound });
+        const reduced = await searched(source, program, { bound });
         expect(reduced.exhausted).toBe(bound);
         expect(reduced.outcomes).toEqual(all.outcomes);
         expect(reduced.rules.toSorted()).toEqual(all.rules.toSorted());

@@ -1,8 +1,10 @@
+import { addWaiter } from '../controlled/asyncWaiters.ts';
 import { type Control, cells, faults } from '../controlled/layout.ts';
 import { byteIndex, listNumber, traceNumber, type Words } from '../controlled/numbers.ts';
 import type { Operation } from '../controlled/operations.ts';
 import type { Listener } from '../controlled/listener.ts';
 import { Steps } from '../controlled/steps.ts';
+import type { Learned } from '../controlled/tasks.ts';
 import type { Causality } from './causality.ts';
 import { unwind } from '../controlled/unwind.ts';
 
@@ -23,6 +25,7 @@ export class Stepper {
   readonly #steps: Steps;
   readonly #threads: number;
   readonly #causality: Causality | undefined;
+  readonly #posted = (thread: number): void => this.#causality?.posts(this.thread, thread);
 
   /**
    * @param threads how many the program has.
@@ -104,9 +107,48 @@ export class Stepper {
     );
   }
 
+  /**
+   * Begins to wait on a cell, and goes on.
+   * @param timeout milliseconds.
+   * @returns the number of the waiter.
+   * @throws RangeError if there are too many.
+   */
+  wait(array: Words, index: number, timeout: number): number {
+    this.#causality?.sleeps(this.thread);
+    if (timeout !== Infinity) this.learns('time');
+    const list = listNumber(this.thread, array);
+    const waiter = addWaiter(this.#control, this.thread, list, byteIndex(array, index), timeout);
+    this.#steps.effect(this.thread, false);
+    return waiter;
+  }
+
+  /**
+   * Has nothing to do until a waiter is notified or time brings something.
+   * @param deadline milliseconds on the virtual clock. @throws unwind if the execution is over.
+   */
+  rest(deadline: number, isCalling: boolean): boolean {
+    this.#causality?.takes(this.thread);
+    return this.#stops(this.#steps.rest(this.thread, deadline, isCalling));
+  }
+
+  /** What the running thread learns by a task that it begins. */
+  learns(learned: Learned): void {
+    const causality = this.#causality;
+    if (causality === undefined || learned === 'nothing') return;
+    if (learned === 'time') {
+      causality.looks(this.thread);
+      causality.acts(this.thread, false, 0);
+      return;
+    }
+    causality.takes(this.thread);
+    causality.announces(this.thread, learned.memory, learned.index);
+    causality.awakes(this.thread, learned.timedOut);
+  }
+
   /** Wakes up to `count` sleepers on a cell; says how many. */
   wake(array: Words, index: number, count: number): number {
-    const woken = this.#steps.wake(listNumber(this.thread, array), byteIndex(array, index), count);
+    const list = listNumber(this.thread, array);
+    const woken = this.#steps.wake(list, byteIndex(array, index), count, this.#posted);
     this.#causality?.wakes(this.thread, woken);
     this.#steps.effect(this.thread, woken > 0);
     return woken;

@@ -12,7 +12,9 @@ const baton = new BatonEngine(4, patient);
 const coroutines = new CoroutineEngine(patient);
 afterAll(() => Promise.all([baton.close(), coroutines.close()]));
 
-const reference: Source = { module: new URL('../../../impl/reference.ts', import.meta.url).href };
+const at = (path: string): Source => ({ module: new URL(`../../../${path}`, import.meta.url).href });
+const reference = at('impl/reference.ts');
+const asyncTwins = at('fixtures/correct/asyncTwins.ts');
 
 const families = [
   'lock',
@@ -36,11 +38,16 @@ const schedule = fc.oneof<fc.Arbitrary<Schedule>[]>(
 const schedules = fc.array(schedule, { minLength: 20, maxLength: 20 });
 
 describe('a program under a schedule has the same trace in both engines', () => {
-  test.each(families)('%s', async (family) => {
+  test.each(
+    families.flatMap((family) => [
+      { family, of: 'calls that block', source: reference },
+      { family, of: 'calls that return promises', source: asyncTwins },
+    ]),
+  )('$family, of $of', async ({ family, source }) => {
     const programs = programsFor(family, families) as fc.Arbitrary<Program>;
     await fc.assert(
       fc.asyncProperty(programs, schedules, async (program, chosen) => {
-        const batch = { source: reference, form: 'body' as const, program, schedules: chosen, record: true };
+        const batch = { source, form: 'body' as const, program, schedules: chosen, record: true };
         const played = await coroutines.run(batch);
         expect(played.stopped).toBeUndefined();
         expect(played).toEqual(await baton.run(batch));

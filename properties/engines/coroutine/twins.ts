@@ -39,14 +39,21 @@ export function tieMember(
   name: PropertyKey,
   kind: 'method' | 'get' | 'set',
   symbol: symbol,
+  wrap: (body: Twin) => Twin = (body) => body,
 ): Twin {
-  const own = (home as Record<symbol, Twin>)[symbol] as Twin;
+  const own = wrap(takeMember(home, symbol));
   const descriptor = Object.getOwnPropertyDescriptor(home, name);
   const fn: unknown = kind === 'method' ? descriptor?.value : descriptor?.[kind];
   if (typeof fn === 'function') tie(fn, own);
   if (kind !== 'method') accessors.add(name);
-  Reflect.deleteProperty(home, symbol);
   return own;
+}
+
+/** Takes away what stands beside a member under a symbol. */
+export function takeMember(home: object, symbol: symbol): Twin {
+  const member = (home as Record<symbol, Twin>)[symbol] as Twin;
+  Reflect.deleteProperty(home, symbol);
+  return member;
 }
 
 /** The twin of the function that reads a property, if there is one. */

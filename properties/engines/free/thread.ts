@@ -46,13 +46,17 @@ export default async function runFreeThread(task: FreeTask): Promise<void> {
       control.times[0] = milliseconds();
     });
     const objects = loaded.open(created);
-    runCalls(stage, loaded, calls, objects);
-    meet(control, 2 * (execution + 1) * threads, () => {
+    const pending = runCalls(stage, loaded, calls, objects);
+    if (pending !== undefined) await pending;
+    const isLast = arrive(control, 2 * (execution + 1) * threads, () => {
       const summary = execution * summaryCells;
       control.summaries[summary + 4] = Atomics.load(control.header, cells.eventsStart);
       control.summaries[summary + 5] = Atomics.load(control.header, cells.events);
       Atomics.store(control.header, cells.execution, execution + 1);
     });
+    // What this thread has left to do goes on meanwhile: others may wait for it.
+    if (!isLast && pending !== undefined) await letOn(control, 2 * (execution + 1) * threads);
+    else if (!isLast) awaitOthers(control, 2 * (execution + 1) * threads);
   }
 }
 
@@ -61,25 +65,43 @@ function milliseconds(): number {
   return Number(process.hrtime.bigint()) / 1e6;
 }
 
-/**
- * Waits until all threads are here: the `arrivals`th arrival since the batch began does what has to be
- * done once and lets all go on. They begin as close together as they can: those that wait look again
- * and again before they sleep.
- */
+/** Waits until all threads are here, and then does once what has to be done. */
 function meet(control: Control, arrivals: number, once: () => void): void {
-  const { header } = control;
+  if (!arrive(control, arrivals, once)) awaitOthers(control, arrivals);
+}
+
+/**
+ * The `arrivals`th arrival since the batch began does what has to be done once and lets all go on.
+ * @returns whether it is this one.
+ */
+function arrive({ header }: Control, arrivals: number, once: () => void): boolean {
   const arrived = Atomics.add(header, cells.arrived, 1) + 1;
-  if (arrived === arrivals) {
-    once();
-    Atomics.store(header, cells.pulse, arrivals);
-    Atomics.notify(header, cells.pulse);
-    return;
-  }
+  if (arrived !== arrivals) return false;
+  once();
+  Atomics.store(header, cells.pulse, arrivals);
+  Atomics.notify(header, cells.pulse);
+  return true;
+}
+
+/**
+ * Waits for the last arrival. Threads begin as close together as they can: those that wait look again and again before they
+ * sleep.
+ */
+function awaitOthers({ header }: Control, arrivals: number): void {
   for (let looks = 0; looks < 2000; looks++) if (Atomics.load(header, cells.pulse) >= arrivals) return;
   for (;;) {
     const pulse = Atomics.load(header, cells.pulse);
     if (pulse >= arrivals) return;
     Atomics.wait(header, cells.pulse, pulse);
+  }
+}
+
+/** Waits for the last arrival without blocking. */
+async function letOn({ header }: Control, arrivals: number): Promise<void> {
+  for (;;) {
+    const pulse = Atomics.load(header, cells.pulse);
+    if (pulse >= arrivals) return;
+    await Atomics.waitAsync(header, cells.pulse, pulse).value;
   }
 }
 
@@ -91,6 +113,7 @@ function stageOf(recorder: Recorder, thread: number): Stage {
     beforeCallback: () => {},
     callback: (outcome) => recorder.callback(thread, outcome),
     end: (outcome) => recorder.end(thread, outcome),
+    drained: () => new Promise((resolve) => setImmediate(resolve)),
     isUnwind: (thrown) => thrown === noUnwind,
     unwinding: false,
   };

@@ -33,4 +33,8 @@ export function watchAliases(): void {
     if (atomics.sleep(array as never, index as number, value as number, timeout as number)) yield;
     return atomics.slept();
   });
+  tie(Atomics.waitAsync, function* (array, index, value, timeout) {
+    if (point('waitAsync', array, index as number)) yield;
+    return atomics.waitAsync(array as never, index as number, value as number, timeout as number);
+  });
 }

@@ -1,4 +1,5 @@
 import { byteIndex, isShared, traceNumber, type Words } from '../../controlled/numbers.ts';
+import { waitAsync as waitLater } from '../promises/instrument.ts';
 import * as runtime from '../runtime.ts';
 import type { Range } from './detector.ts';
 import { seen } from './watch.ts';
@@ -95,4 +96,15 @@ export function slept(): 'ok' | 'not-equal' | 'timed-out' {
     seen(list.array)?.detector.inList(thread, rangeOf(list.array, list.index));
   }
   return runtime.slept();
+}
+
+export function waitAsync(array: Words, index: number, value: number, timeout?: number): unknown {
+  const by = seen(array);
+  const range = rangeOf(array, index);
+  // As for those who sleep: its way leads into the list, and out of it when its promise is settled.
+  const inList = (): void => by?.detector.inList(by.thread, range);
+  inList();
+  by?.detector.atomic(by.thread, { reads: true, writes: false }, range, by.place);
+  inList();
+  return waitLater(runtime.steppedBy(), array, index, value, timeout, inList);
 }

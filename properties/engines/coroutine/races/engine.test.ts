@@ -53,6 +53,7 @@ describe('what orders accesses', () => {
     ['a lock', [section, section, section]],
     ['an atomic flag', [[acquire], [locked, locked]]],
     ['a wake-up', [[acquire], [locked]]],
+    ['a promise of a wake-up', [[acquire], [locked]]],
     ['other names of Atomics', [[acquire], [locked, locked]]],
     ['memory that others do not have', [section, section]],
   ])('%s: no race', async (member, threads) => {
@@ -65,6 +66,7 @@ describe('what orders accesses', () => {
     ['a plain flag', [[acquire], [locked]], ['read with write', 'read with write']],
     ['an atomic flag of which nobody looks what it is', [[acquire], [locked]], ['read with write']],
     ['a flag that somebody else may have set', [[acquire], [locked]], ['read with write']],
+    ['a promise of nothing', [[acquire], [locked]], ['read with write']],
     ['other names of Atomics that miss each other', [[acquire], [locked]], ['atomic write with write']],
     ['a view that is opened anew', [[acquire], [acquire]], ['write with write']],
   ])('%s: a race', async (member, threads, races) => {

@@ -43,7 +43,7 @@ class Writer {
     this.#file = file;
     this.#accesses = accesses;
     const facts = { declared: new Set<string>(), accessors: new Set<string>(), privates: new Set<string>() };
-    this.#emitter = new Emitter(source, facts, (node) => this.#rewrite(node));
+    this.#emitter = new Emitter(source, facts, (node) => this.#rewrite(node), file);
     this.#lines = [0, ...Array.from(source.matchAll(/\n/g), ({ index }) => index + 1)];
   }
 

@@ -1,6 +1,6 @@
 import type { CallExpression, ChainExpression, MemberExpression, Node, Super } from 'oxc-parser';
 import type { Emitter } from './emitter.ts';
-import { atomicIn, isClock, isPure, keyName } from './facts.ts';
+import { atomicIn, isClock, isPromise, isPure, keyName } from './facts.ts';
 import { bare } from './nodes.ts';
 import type { Scope } from './scope.ts';
 
@@ -164,10 +164,12 @@ function assigned(node: CallExpression, names: readonly string[], scope: Scope, 
   return [...given, ...absent].join('');
 }
 
-/** `new Date()` shows what `Date.now()` does. */
+/** `new Date()` shows what `Date.now()` does; a promise is made by what calls its executor's twin. */
 export function emitNew(node: Node, scope: Scope, emitter: Emitter): string | undefined {
-  if (node.type !== 'NewExpression' || !isClock(node, emitter.facts)) return undefined;
-  return `new Date(yield*${emitter.runtime('now')}())`;
+  if (node.type !== 'NewExpression') return undefined;
+  if (isClock(node, emitter.facts)) return `new Date(yield*${emitter.runtime('now')}())`;
+  if (!isPromise(node.callee, emitter.facts)) return undefined;
+  return `(yield*${emitter.runtime('construct')}(${emitter.list(node.arguments, scope)}))`;
 }
 
 /** A property that may be an accessor. */

@@ -1,8 +1,9 @@
 import type { Class, MethodDefinition, Node } from 'oxc-parser';
+import { privateTwinOf } from './async.ts';
 import { privateTwin } from './calls.ts';
 import type { Emitter } from './emitter.ts';
 import { keyName } from './facts.ts';
-import { emitPlain, emitTwin, isGenerator, hasTwin, parameters } from './functions.ts';
+import { emitPlain, emitTwin, generatorOf, isGenerator, hasTwin, parameters } from './functions.ts';
 import { Scope } from './scope.ts';
 
 /** A class, whose methods get twins beside them: what is private, and `super`, is the same for both. */
@@ -45,33 +46,57 @@ function emitMethod(
   ties: string[],
 ): string | undefined {
   const { key, value, kind } = method;
-  if (kind === 'method' && isGenerator(value, emitter)) return emitGeneratorMethod(method, outer, emitter);
+  if (kind === 'method' && isGenerator(value, emitter)) {
+    return emitGeneratorMethod(method, outer, emitter, ties);
+  }
   if (kind === 'constructor' || method.decorators.length > 0 || !hasTwin(value, emitter)) return undefined;
-  const head = emitter.parts(method, outer, method.start, value.start);
   const isStatic = method.static ? 'static ' : '';
+  const head = value.async
+    ? isStatic + nameOf(method, outer, emitter)
+    : emitter.parts(method, outer, method.start, value.start);
   const drive = emitter.runtime('drive');
   const scope = new Scope(true, false, outer);
   if (key.type === 'PrivateIdentifier') {
     if (kind !== 'method' || !emitter.facts.privates.has(key.name)) return undefined;
     const twin = privateTwin(key.name, emitter);
-    return `${head}(${parameters(value, emitter)}){return ${drive}(this.${twin}(...arguments))}${isStatic}*${twin}${emitTwin(value, scope, emitter)}`;
+    return `${head}(${parameters(value, emitter)}){return ${drive}(this.${twin}(...arguments))}${privateTwinOf(value, twin, isStatic, emitTwin(value, scope, emitter), emitter)}`;
   }
   const home = method.static ? 'this' : 'this.prototype';
   const twin = emitter.temporary(outer);
   const symbol = outer.declare(emitter.name(), 'Symbol()');
   const name = method.computed ? emitter.temporary(outer) : JSON.stringify(keyName(key));
   const named = method.computed ? head.replace('[', () => `[${name}=`) : head;
-  ties.push(`${twin}=${emitter.runtime('tieMember')}(${home},${name},"${kind}",${symbol});`);
+  const wrap = value.async ? `,${emitter.runtime('asynchronous')}` : '';
+  ties.push(`${twin}=${emitter.runtime('tieMember')}(${home},${name},"${kind}",${symbol}${wrap});`);
   return `${named}(${parameters(value, emitter)}){return ${drive}(${twin}.apply(this,arguments))}${isStatic}*[${symbol}]${emitTwin(value, scope, emitter)}`;
 }
 
+/** What a method is called by, in its brackets where it is computed. */
+function nameOf({ key, value, computed }: MethodDefinition, outer: Scope, emitter: Emitter): string {
+  const rest = emitter.source.slice(key.end, value.start);
+  return computed ? `[${emitter.emit(key, outer)}${rest}` : emitter.source.slice(key.start, key.end) + rest;
+}
+
 /** A method that gives back a generator. Its body stays beside it: what is private, and `super`, is the same there. */
-function emitGeneratorMethod(method: MethodDefinition, outer: Scope, emitter: Emitter): string {
+function emitGeneratorMethod(
+  method: MethodDefinition,
+  outer: Scope,
+  emitter: Emitter,
+  ties: string[],
+): string {
   const { key, value } = method;
-  const inner = `#${emitter.name()}`;
   const isStatic = method.static ? 'static ' : '';
-  const name = emitter.parts(method, outer, key.start, value.start);
-  const bracket = method.computed ? '[' : '';
-  const scope = new Scope(true, false, outer, false, true);
-  return `${isStatic}${bracket}${name}(${parameters(value, emitter)}){return ${emitter.runtime('generator')}(this.${inner}(...arguments))}${isStatic}*${inner}${emitTwin(value, scope, emitter)}`;
+  const scope = new Scope(true, false, outer, false, true, value.async);
+  const make = emitter.runtime(generatorOf(value));
+  const head = `${isStatic}${nameOf(method, outer, emitter)}(${parameters(value, emitter)})`;
+  const rest = emitTwin(value, scope, emitter);
+  if (key.type === 'PrivateIdentifier') {
+    const inner = `#${emitter.name()}`;
+    return `${head}{return ${make}(this.${inner}(...arguments))}${isStatic}*${inner}${rest}`;
+  }
+  const inner = emitter.temporary(outer);
+  const symbol = outer.declare(emitter.name(), 'Symbol()');
+  const home = method.static ? 'this' : 'this.prototype';
+  ties.push(`${inner}=${emitter.runtime('takeMember')}(${home},${symbol});`);
+  return `${head}{return ${make}(${inner}.apply(this,arguments))}${isStatic}*[${symbol}]${rest}`;
 }

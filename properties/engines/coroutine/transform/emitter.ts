@@ -11,19 +11,27 @@ export type Rewriter = (node: Node, scope: Scope, emitter: Emitter) => string | 
 export class Emitter {
   readonly facts: Facts;
   readonly source: string;
+  readonly #file: string;
   readonly #rewrite: Rewriter;
   /** Begins every name that is new: none of the module's does. */
   readonly #prefix: string;
   readonly #used = new Set<string>();
   #names = 0;
 
-  constructor(source: string, facts: Facts, rewrite: Rewriter) {
+  /** @param file where the module is, for what is said of it. */
+  constructor(source: string, facts: Facts, rewrite: Rewriter, file: string) {
+    this.#file = file;
     this.source = source;
     this.facts = facts;
     this.#rewrite = rewrite;
     let prefix = '$';
     while (source.includes(prefix)) prefix += '$';
     this.#prefix = prefix;
+  }
+
+  /** Where a part stands: file and line. */
+  at({ start }: Node): string {
+    return `${this.#file}:${linesIn(this.source.slice(0, start)) + 1}`;
   }
 
   /** What of the runtime is called, by its name in this module. */

@@ -123,7 +123,7 @@ function mayYield(node: Node, facts: Facts): boolean {
       if (!isPure(node.callee, facts)) return true;
       break;
     case 'NewExpression':
-      if (isClock(node, facts)) return true;
+      if (isClock(node, facts) || isPromise(node.callee, facts)) return true;
       break;
     case 'MemberExpression': {
       const name = node.computed ? undefined : keyName(node.property);
@@ -133,7 +133,7 @@ function mayYield(node: Node, facts: Facts): boolean {
     case 'ForOfStatement':
       return true;
     case 'VariableDeclaration':
-      if (node.kind === 'using') return true;
+      if (node.kind === 'using' || node.kind === 'await using') return true;
       break;
     default:
   }
@@ -149,6 +149,11 @@ export function isClock(node: Extract<Node, { type: 'NewExpression' }>, { declar
     !declared.has('Date') &&
     node.arguments.length === 0
   );
+}
+
+/** `Promise`, the global one. */
+export function isPromise(callee: Node, { declared }: Facts): boolean {
+  return callee.type === 'Identifier' && callee.name === 'Promise' && !declared.has('Promise');
 }
 
 /** Whether a callee is a function of a global that calls nobody. */

@@ -1,8 +1,10 @@
 import type { Node } from 'oxc-parser';
+import { asTwin, declareTwin } from './async.ts';
 import type { Emitter } from './emitter.ts';
 import { type Facts, mayYieldIn } from './facts.ts';
 import { type AnyFunction, childrenOf } from './nodes.ts';
 import { Scope } from './scope.ts';
+import { frameFor } from './using.ts';
 
 /*
  * A function becomes two: its twin, a generator function that has its body, and in its own place one that runs the
@@ -21,22 +23,29 @@ export function emitFunction(node: AnyFunction, scope: Scope, emitter: Emitter):
 
 /** Whether a function gets a twin: another thread may go on in the middle of it. */
 export function hasTwin(node: AnyFunction, { facts }: { readonly facts: Facts }): boolean {
-  if (node.async || node.generator || node.body === null) return false;
+  if (node.generator || node.body === null) return false;
+  if (node.async) return true;
   return mayYieldIn(node, facts) && !usesNewTarget(node);
 }
 
 /** A generator function in the middle of whose steps another thread may go on. */
 export function isGenerator(node: AnyFunction, emitter: Emitter): boolean {
-  return node.generator && !node.async && node.body !== null && mayYieldIn(node, emitter.facts);
+  return node.generator && node.body !== null && (node.async || mayYieldIn(node, emitter.facts));
 }
 
 /** Gives back a generator whose steps have twins. */
 function emitGenerator(node: AnyFunction, outer: Scope, emitter: Emitter): string {
   const inner = emitter.name();
   const name = node.id?.name ?? (node.type === 'FunctionDeclaration' ? emitter.name() : '');
-  const own = `function ${name}(${parameters(node, emitter)}){return ${emitter.runtime('generator')}(${inner}.apply(this,arguments))}`;
-  const body = `function*${inner}${emitTwin(node, new Scope(true, false, outer, false, true), emitter)}`;
+  const own = `function ${name}(${parameters(node, emitter)}){return ${emitter.runtime(generatorOf(node))}(${inner}.apply(this,arguments))}`;
+  const scope = new Scope(true, false, outer, false, true, node.async);
+  const body = `function*${inner}${emitTwin(node, scope, emitter)}`;
   return node.type === 'FunctionDeclaration' ? own + body : `(()=>{${body}return ${own}})()`;
+}
+
+/** What makes a generator of its steps. */
+export function generatorOf(node: AnyFunction): 'generator' | 'asyncGenerator' {
+  return node.async ? 'asyncGenerator' : 'generator';
 }
 
 /** The steps of a generator, of which it gives some to others. */
@@ -47,9 +56,13 @@ export function emitYield(
 ): string | undefined {
   if (!scope.gives) return undefined;
   const value = node.argument === null ? 'undefined' : emitter.emit(node.argument, scope);
-  return node.delegate
-    ? `(yield*${emitter.runtime('delegate')}(${value}))`
-    : `(yield ${emitter.runtime('give')}(${value}))`;
+  const give = emitter.runtime('give');
+  if (node.delegate) {
+    return `(yield*${emitter.runtime(scope.givesLater ? 'delegateAsync' : 'delegate')}(${value}))`;
+  }
+  return scope.givesLater
+    ? `(yield ${give}(yield ${emitter.runtime('awaits')}(${value})))`
+    : `(yield ${give}(${value}))`;
 }
 
 function usesNewTarget(node: Node): boolean {
@@ -78,8 +91,9 @@ function emitBody({ body }: AnyFunction, scope: Scope, emitter: Emitter, first =
     // Where nothing is declared an expression may stay one.
     return prelude + first === '' && !scope.yields ? value : `{${prelude}${first}return(${value})}`;
   }
-  const rest = emitter.parts(body, scope, body.start + 1, body.end);
-  return `{${scope.prelude}${first}${rest}`;
+  const { before, after } = frameFor(body.body, scope, emitter);
+  const rest = emitter.parts(body, scope, body.start + 1, body.end - 1);
+  return `{${before}${scope.prelude}${first}${rest}${after}}`;
 }
 
 /** Parameters and body of a twin. Where a default value calls something, the parameters are read in the body. */
@@ -131,14 +145,16 @@ function emitDeclaration(node: AnyFunction, outer: Scope, emitter: Emitter): str
   const name = node.id?.name ?? emitter.name();
   outer.first(`${emitter.runtime('tie')}(${name},${twin});`);
   const own = `function ${name}(${parameters(node, emitter)}){return ${emitter.runtime('drive')}(${twin}.apply(this,arguments))}`;
-  return `${own}function*${twin}${emitTwin(node, new Scope(true, false, outer), emitter)}`;
+  const rest = emitTwin(node, new Scope(true, false, outer), emitter);
+  return own + declareTwin(node, twin, rest, emitter);
 }
 
 function emitExpression(node: AnyFunction, outer: Scope, emitter: Emitter): string {
   const twin = emitter.name();
   const name = node.id?.name;
   const own = `(${twin})=>function ${name ?? ''}(${parameters(node, emitter)}){return ${emitter.runtime('drive')}(${twin}.apply(this,arguments))}`;
-  const pair = `${emitter.runtime('pair')}(${own},function*${emitTwin(node, new Scope(true, false, outer), emitter)})`;
+  const body = `function*${emitTwin(node, new Scope(true, false, outer), emitter)}`;
+  const pair = `${emitter.runtime('pair')}(${own},${asTwin(node, body, emitter)})`;
   return name === undefined ? pair : `(()=>{const ${name}=${pair};return ${name}})()`;
 }
 
@@ -150,7 +166,7 @@ function emitArrow(node: AnyFunction, outer: Scope, emitter: Emitter): string {
   const own = `(${twin})=>(${all})=>${emitter.runtime('drive')}(${twin}(${all}))`;
   const generator = `function*${emitTwin(node, new Scope(true, true, outer), emitter)}`;
   const whole = usesThis(node) ? `(...${given})=>(${generator}).apply(this,${given})` : generator;
-  return `${emitter.runtime('pair')}(${own},${whole})`;
+  return `${emitter.runtime('pair')}(${own},${asTwin(node, whole, emitter)})`;
 }
 
 function usesThis(node: Node): boolean {

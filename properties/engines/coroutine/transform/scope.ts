@@ -7,15 +7,27 @@ export class Scope {
   readonly outer: Scope | undefined;
   /** The body of a generator, whose own steps are told from those of threads. */
   readonly gives: boolean;
+  /** The body of an asynchronous generator. */
+  readonly givesLater: boolean;
+  /** The name of what holds the block's `using` declarations; undefined if it is a block without. */
+  held: string | undefined;
   /** A part of a function: a block, or what stands where nothing can be declared. */
   readonly #isPart: boolean;
   /** What is to be declared at its beginning: names, or names with what they are. */
   readonly #declarations: string[] = [];
   readonly #statements: string[] = [];
 
-  constructor(yields: boolean, isArrow: boolean, outer?: Scope, isPart = false, gives = false) {
+  constructor(
+    yields: boolean,
+    isArrow: boolean,
+    outer?: Scope,
+    isPart = false,
+    gives = false,
+    givesLater = false,
+  ) {
     this.#isPart = isPart;
     this.gives = gives;
+    this.givesLater = givesLater;
     this.yields = yields;
     this.isArrow = isArrow;
     this.outer = outer;
@@ -23,7 +35,7 @@ export class Scope {
 
   /** A block in it: functions that are declared there are known there. */
   get block(): Scope {
-    return new Scope(this.yields, this.isArrow, this, true, this.gives);
+    return new Scope(this.yields, this.isArrow, this, true, this.gives, this.givesLater);
   }
 
   /** A part of it in which nobody else goes on. */

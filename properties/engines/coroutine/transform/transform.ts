@@ -1,12 +1,14 @@
 import { type Node, parseSync } from 'oxc-parser';
+import { emitAwait, emitPromise, emitReturn } from './async.ts';
 import { emitCall, emitChain, emitNew, emitRead, superMember } from './calls.ts';
 import { emitClass } from './classes.ts';
 import { Emitter } from './emitter.ts';
 import { accessorsIn, declaredIn, privatesIn } from './facts.ts';
-import { emitFunction, emitPlain, emitYield, hasTwin } from './functions.ts';
+import { emitFunction, emitPlain, emitYield, hasTwin, isGenerator } from './functions.ts';
 import { emitForOf } from './loops.ts';
 import { childrenOf, isFunction } from './nodes.ts';
 import { Scope } from './scope.ts';
+import { emitFor, emitUsing, frameFor, isUsing } from './using.ts';
 
 /** A module that cannot be transformed, and where. */
 export class Untransformable extends Error {
@@ -59,7 +61,7 @@ export function transform(
   const { program } = parse(source, file);
   const known = { declared: declaredIn(program), accessors, privates: new Set<string>(), checks };
   const privates = privatesIn(program, (method) => isFunction(method) && hasTwin(method, { facts: known }));
-  const emitter = new Emitter(source, { ...known, privates }, rewrite);
+  const emitter = new Emitter(source, { ...known, privates }, rewrite, file);
   const scope = new Scope(false, false);
   const text = emitter.parts(program, scope, 0, source.length);
   return `${emitter.importFrom(runtime)}${scope.prelude}${text}`;
@@ -86,15 +88,23 @@ function rewrite(node: Node, scope: Scope, emitter: Emitter): string | undefined
     case 'BlockStatement':
       return emitBlock(node, scope, emitter);
     case 'ForOfStatement':
-      return scope.yields && !node.await ? emitForOf(node, '', scope, emitter) : undefined;
+      return scope.yields ? emitForOf(node, '', scope, emitter) : undefined;
+    case 'ForStatement':
+      return scope.yields && isUsing(node.init) ? emitFor(node, '', scope, emitter) : undefined;
+    case 'VariableDeclaration':
+      return emitUsing(node, scope, emitter);
     case 'LabeledStatement':
-      return scope.yields && node.body.type === 'ForOfStatement' && !node.body.await
-        ? emitForOf(node.body, `${node.label.name}:`, scope, emitter)
-        : undefined;
+      return scope.yields ? emitLabeled(node, scope, emitter) : undefined;
     case 'YieldExpression':
       return emitYield(node, scope, emitter);
+    case 'AwaitExpression':
+      return emitAwait(node, scope, emitter);
+    case 'ReturnStatement':
+      return emitReturn(node, scope, emitter);
+    case 'MetaProperty':
+      return node.meta.name === 'new' ? emitNewTarget(scope, emitter) : undefined;
     case 'Identifier':
-      return node.name === 'arguments' ? emitArguments(scope, emitter) : undefined;
+      return node.name === 'arguments' ? emitArguments(scope, emitter) : emitPromise(node, emitter);
     case 'ExpressionStatement':
       return emitStatement(node, scope, emitter);
     case 'CallExpression':
@@ -105,13 +115,26 @@ function rewrite(node: Node, scope: Scope, emitter: Emitter): string | undefined
       return scope.yields ? emitNew(node, scope, emitter) : undefined;
     case 'MemberExpression':
       if (node.object.type === 'Super') return superMember(node, scope, emitter);
-      return scope.yields ? emitRead(node, scope, emitter) : undefined;
+      return emitPromise(node, emitter) ?? (scope.yields ? emitRead(node, scope, emitter) : undefined);
     case 'AssignmentExpression':
     case 'UpdateExpression':
       return emitAssignment(node, scope, emitter);
     default:
       return undefined;
   }
+}
+
+/** Where more than the loop itself stands in its place, the label stays with the loop. */
+function emitLabeled(
+  { body, label }: Extract<Node, { type: 'LabeledStatement' }>,
+  scope: Scope,
+  emitter: Emitter,
+): string | undefined {
+  if (body.type === 'ForOfStatement') {
+    return emitForOf(body, `${label.name}:`, scope, emitter);
+  }
+  if (body.type !== 'ForStatement' || !isUsing(body.init)) return undefined;
+  return emitFor(body, `${label.name}:`, scope, emitter);
 }
 
 function hasCall(node: Node): boolean {
@@ -171,8 +194,9 @@ function emitStatement(
 /** A block, in which functions may be declared. */
 function emitBlock(node: Extract<Node, { type: 'BlockStatement' }>, scope: Scope, emitter: Emitter): string {
   const { block } = scope;
-  const text = emitter.parts(node, block);
-  return `{${block.prelude}${text.slice(1)}`;
+  const { before, after } = frameFor(node.body, block, emitter);
+  const text = emitter.parts(node, block, node.start + 1, node.end - 1);
+  return `{${before}${block.prelude}${text}${after}}`;
 }
 
 /** Methods of an object become functions beside which their twins can be kept. */
@@ -182,12 +206,17 @@ function emitProperty(
   emitter: Emitter,
 ): string | undefined {
   const { value } = node;
+  const key = node.computed
+    ? `[${emitter.emit(node.key, scope)}]`
+    : emitter.source.slice(node.key.start, node.key.end);
+  if (key === 'Promise' && value.type === 'Identifier') return `${key}:${emitter.emit(value, scope)}`;
   if (!isFunction(value)) return undefined;
   const isMethod = 'method' in node && node.method;
   if (node.kind === 'init' && !isMethod) return undefined;
-  if (isMethod && hasTwin(value, emitter) && !usesSuper(value)) {
-    const head = emitter.parts(node, scope, node.start, value.start);
-    return `${head}:${emitFunction(value, scope, emitter)}`;
+  if (isMethod && (hasTwin(value, emitter) || isGenerator(value, emitter))) {
+    if (!usesSuper(value)) return `${key}:${emitFunction(value, scope, emitter)}`;
+    // Its promise would be none whose jobs can stop.
+    if (value.async) throw new Untransformable(`${emitter.at(node)}: an asynchronous method that uses super`);
   }
   // A method or an accessor is no function that could stand elsewhere.
   return emitter.parts(node, scope, node.start, value.start) + emitPlain(value, scope, emitter);
@@ -201,4 +230,10 @@ function usesSuper(node: Node): boolean {
 function emitArguments(scope: Scope, emitter: Emitter): string | undefined {
   const { scope: owner, hidden } = scope.owner;
   return hidden ? owner.declare(`${emitter.prefix}arguments`, 'arguments') : undefined;
+}
+
+/** Nor is it made by `new`, as the function around it may be. */
+function emitNewTarget(scope: Scope, emitter: Emitter): string | undefined {
+  const { scope: owner, hidden } = scope.owner;
+  return hidden ? owner.declare(`${emitter.prefix}target`, 'new.target') : undefined;
 }
