@@ -18,6 +18,8 @@ export interface MutantResult {
   readonly threads: number;
   readonly calls: number;
   readonly preemptions: number;
+  /** The smallest that is known: calls, threads, preemptions. */
+  readonly smallest?: readonly [number, number, number];
 }
 
 /** What came of a variant that uses a freedom. */
@@ -63,7 +65,7 @@ export function killMatrixReport(
         ),
       ),
     ],
-    [summary(mutants, freedoms, surviving.length, broken.length)],
+    hang('', summary(mutants, freedoms, surviving.length, broken.length), columns),
   ];
   return sections
     .filter((lines) => lines.length > 0)
@@ -130,5 +132,22 @@ function summary(
     freedoms.length === 0
       ? ''
       : `, ${freedoms.length - broken} of ${count(freedoms.length, 'freedom')} survive`;
-  return `${mutants.length - surviving} of ${count(mutants.length, 'mutant')} killed${spared}; median ${median.toFixed(2)} s`;
+  const killed = `${mutants.length - surviving} of ${count(mutants.length, 'mutant')} killed${spared}; median ${median.toFixed(2)} s`;
+  return `${killed}${sizes(mutants)}`;
+}
+
+/** How many counterexamples of races and lost wake-ups are as small as any that is known. */
+function sizes(mutants: readonly MutantResult[]): string {
+  const known = mutants.filter((mutant) => mutant.smallest !== undefined);
+  if (known.length === 0) return '';
+  const larger = known.filter((mutant) => mutant.killed && isLarger(mutant));
+  const which = larger.length === 0 ? '' : ` (larger: ${list(larger.map(({ mutant }) => mutant))})`;
+  return `; ${known.length - larger.length} of ${count(known.length, 'counterexample')} of races and lost wake-ups no larger than the smallest known${which}`;
+}
+
+/** Whether a counterexample is larger than the smallest that is known: by calls first, then threads, then preemptions. */
+export function isLarger({ calls, threads, preemptions, smallest }: MutantResult): boolean {
+  const own = [calls, threads, preemptions];
+  const at = own.findIndex((value, position) => value !== smallest?.[position]);
+  return at >= 0 && (own[at] as number) > (smallest?.[at] ?? Infinity);
 }
