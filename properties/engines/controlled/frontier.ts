@@ -110,13 +110,17 @@ export function isPreemption(
   return late === true || ((ready & (1 << thread)) === 0 && ready !== 0);
 }
 
+/** Other decisions that there were. Who goes on in vain is let on only where nobody else can. */
 function* alternatives(
   decision: number,
-  { thread, ready, timed, overdue, late }: Choice,
+  { thread, ready, timed, overdue, late, spinning = 0 }: Choice,
 ): Generator<Direction> {
-  for (let other = 0; (ready | timed) >>> other !== 0; other++) {
+  const able = (ready & ~spinning) | timed || ready;
+  for (let other = 0; able >>> other !== 0; other++) {
     const bit = 1 << other;
-    if (((ready | timed) & bit) !== 0 && (other !== thread || late)) yield { decision, thread: other };
-    if ((overdue & bit) !== 0 && (other !== thread || !late)) yield { decision, thread: other, late: true };
+    if ((able & bit) !== 0 && (other !== thread || late)) yield { decision, thread: other };
+    if ((overdue & able & bit) !== 0 && (other !== thread || !late)) {
+      yield { decision, thread: other, late: true };
+    }
   }
 }
