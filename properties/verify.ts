@@ -205,7 +205,8 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
     yield* stops.notices();
     for (const reason of unusable) yield { record: 'notice', text: `Only real workers ran it: ${reason}.` };
     const whole = isWhole(globs, engines) && of === 1;
-    yield* search.notices(whole && options.races !== false);
+    // A quick run looks at too little to say that something is gone.
+    yield* search.notices(whole && options.races !== false && budget !== 'quick');
     const findings: Findings = { surface, results, tally, counterexamples, races, rulebook };
     const ruleResults = rules.map((rule) => concludeRule(rule, findings));
     yield* ruleResults;

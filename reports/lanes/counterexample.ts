@@ -149,7 +149,7 @@ class Telling {
   /** Of a call that cannot go on: who has just fallen asleep did nothing since. */
   #isAsleep(thread: number): boolean {
     const latest = this.#latest[thread];
-    return latest === undefined || latest === 'wait';
+    return latest === undefined || latest === 'wait' || latest === 'waitAsync';
   }
 
   #call(thread: number, call: Call): void {

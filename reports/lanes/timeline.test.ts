@@ -17,52 +17,55 @@ test('events keep their order, steps theirs', () => {
   );
 });
 
-test('a call follows the step that makes it, and ends after the last of its steps', () => {
-  const returns = { returns: true };
-  const happenings = timeline(
-    [
-      { type: 'call', thread: 0, call: 0, at: 0 },
-      { type: 'call', thread: 1, call: 0, at: 0 },
-      { type: 'blocked', thread: 1, at: 0 },
-      { type: 'end', thread: 0, outcome: returns, at: 0 },
-      { type: 'call', thread: 0, call: 1, at: 0 },
-      { type: 'quiet', at: 0, until: 0.5 },
-      { type: 'end', thread: 1, outcome: returns, at: 0.5 },
-    ],
-    [
-      step(0, 'begin'),
-      step(1, 'begin'),
-      step(1, 'wait'),
-      step(0, 'store'),
-      step(0, 'call'),
-      step(0, 'load'),
-      step(1, 'wake'),
-      step(1, 'exchange'),
-    ],
-  );
-  const told = happenings.map((happening) =>
-    'event' in happening
-      ? happening.event.type
-      : `${happening.step.thread}${happening.step.operation}${happening.preempted === undefined ? '' : ` instead of ${happening.preempted}`}`,
-  );
-  expect(told).toEqual([
-    '0begin',
-    'call',
-    '1begin instead of 0',
-    'call',
-    '1wait',
-    'blocked',
-    '0store',
-    'end',
-    '0call',
-    'call',
-    '0load',
-    'quiet',
-    '1wake',
-    '1exchange',
-    'end',
-  ]);
-});
+test.each(['wait', 'waitAsync'])(
+  'a call follows the step that makes it, and ends after the last of its steps, such as %s',
+  (sleep) => {
+    const returns = { returns: true };
+    const happenings = timeline(
+      [
+        { type: 'call', thread: 0, call: 0, at: 0 },
+        { type: 'call', thread: 1, call: 0, at: 0 },
+        { type: 'blocked', thread: 1, at: 0 },
+        { type: 'end', thread: 0, outcome: returns, at: 0 },
+        { type: 'call', thread: 0, call: 1, at: 0 },
+        { type: 'quiet', at: 0, until: 0.5 },
+        { type: 'end', thread: 1, outcome: returns, at: 0.5 },
+      ],
+      [
+        step(0, 'begin'),
+        step(1, 'begin'),
+        step(1, sleep),
+        step(0, 'store'),
+        step(0, 'call'),
+        step(0, 'load'),
+        step(1, 'wake'),
+        step(1, 'exchange'),
+      ],
+    );
+    const told = happenings.map((happening) =>
+      'event' in happening
+        ? happening.event.type
+        : `${happening.step.thread}${happening.step.operation}${happening.preempted === undefined ? '' : ` instead of ${happening.preempted}`}`,
+    );
+    expect(told).toEqual([
+      '0begin',
+      'call',
+      '1begin instead of 0',
+      'call',
+      `1${sleep}`,
+      'blocked',
+      '0store',
+      'end',
+      '0call',
+      'call',
+      '0load',
+      'quiet',
+      '1wake',
+      '1exchange',
+      'end',
+    ]);
+  },
+);
 
 test('that a thread spins is told before what is known to come next, and not as late as can be', () => {
   const happenings = timeline(

@@ -66,7 +66,7 @@ function nthStep(
 
 /** Whether it can be the last step of a thread that sleeps: a call's first atomic step is part of its beginning. */
 function fallsAsleep(step: TraceStep | undefined): boolean {
-  return step === undefined || ['begin', 'call', 'callback', 'wait'].includes(step.operation);
+  return step === undefined || ['begin', 'call', 'callback', 'wait', 'waitAsync'].includes(step.operation);
 }
 
 /** The thread's last step after `from` and before its next one of these operations. */

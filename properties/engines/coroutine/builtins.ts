@@ -5,6 +5,7 @@ import { natives } from '../controlled/natives.ts';
 import { isShared } from '../controlled/numbers.ts';
 import type { Operation } from '../controlled/operations.ts';
 import { replace } from '../controlled/replace.ts';
+import { instrumentCallbacks } from './callbacks.ts';
 import { instrumentTurns, waitAsync } from './promises/instrument.ts';
 import * as runtime from './runtime.ts';
 import type { Stepper } from './stepper.ts';
@@ -48,24 +49,7 @@ function instrumentCalls(): void {
     }
     return target;
   });
-  tieMethod(Array.prototype, 'forEach', function* (this: unknown, fn, self) {
-    yield* visit(this as unknown[], fn, self, () => false);
-    return undefined;
-  });
-  tieMethod(Array.prototype, 'map', function* (this: unknown, fn, self) {
-    const made: unknown[] = [];
-    yield* visit(this as unknown[], fn, self, (value, position) => {
-      made[position] = value;
-      return false;
-    });
-    return made;
-  });
-  tieMethod(Array.prototype, 'some', function* (this: unknown, fn, self) {
-    return yield* visit(this as unknown[], fn, self, Boolean);
-  });
-  tieMethod(Array.prototype, 'every', function* (this: unknown, fn, self) {
-    return !(yield* visit(this as unknown[], fn, self, (value) => !value));
-  });
+  instrumentCallbacks();
 }
 
 /** What `Object.assign` copies: own properties that are enumerable, those with names first. */
@@ -79,20 +63,6 @@ function assignedKeys(source: object | null | undefined): readonly PropertyKey[]
 
 function tieMethod(owner: object, name: string, own: Twin): void {
   tie((owner as Record<string, object>)[name] as object, own);
-}
-
-/** Calls a function with each item until it is enough. @returns whether it was. */
-function* visit(
-  items: readonly unknown[],
-  fn: unknown,
-  self: unknown,
-  isEnough: (value: unknown, position: number) => boolean,
-): Generator<undefined, boolean> {
-  for (let position = 0; position < items.length; position++) {
-    if (!(position in items)) continue;
-    if (isEnough(yield* invoke(fn, self, [items[position], position, items]), position)) return true;
-  }
-  return false;
 }
 
 /** What the operations do that only read, write or wake. */

@@ -13,6 +13,7 @@ import { makeCalls } from './calls.ts';
 import { engines, importFor } from './hooks.ts';
 import { Loops } from './promises/loops.ts';
 import { pending } from './promises/promise.ts';
+import { refuse } from './runtime.ts';
 import { type SearchSide, Stepper } from './stepper.ts';
 import { pair, type Running, twinOf } from './twins.ts';
 
@@ -44,7 +45,7 @@ export async function castFor(
   search?: SearchSide,
 ): Promise<Cast | Unplayable> {
   const stepper = new Stepper(program.threads.length, control, listener, search);
-  const loops = new Loops(control, stepper);
+  const loops = new Loops(control, stepper, (what) => refuse(stepper, what));
   const stage = stageOf(stepper, listener, loops);
   // What is of the engines' own, and stops, has to be transformed, too.
   const Own = needsOwnCode(program)

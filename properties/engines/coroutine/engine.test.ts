@@ -95,8 +95,9 @@ describe('an implementation that', () => {
     ['construct', /Atomics\.store at file:.*untransformable\.ts:11 stands/],
     ['sort', /Atomics\.load at file:.*untransformable\.ts:18 stands/],
     ['clock', /a look at the clock at file:.*untransformable\.ts:19 stands/],
+    ['foreign', /a promise of the platform's own stands/],
     ['swallow', /Atomics\.store at file:.*untransformable\.ts:11 stands/],
-  ])('has an atomic step in a %s is unusable, and told where', async (way, reason) => {
+  ])('has a step that no twin can do, in a %s, is unusable, and told where', async (way, reason) => {
     const calls = [call('locked', { way }), acquire];
     const { executions, stopped } = await run(untransformable, [calls, calls]);
     expect(executions).toEqual([]);

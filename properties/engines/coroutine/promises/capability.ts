@@ -28,6 +28,7 @@ export function resolversOf(promise: object, settle: Settle): Pick<Capability, '
     if ((typeof value !== 'object' && typeof value !== 'function') || value === null) {
       return settle(promise, true, value);
     }
+    if (value instanceof Promise) jobs().refuse();
     let then: unknown;
     try {
       ({ then } = value as { readonly then?: unknown });

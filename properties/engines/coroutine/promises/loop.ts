@@ -14,6 +14,8 @@ export interface Jobs {
   reject(promise: object, reason: unknown): void;
   /** Somebody asks for a promise that was rejected. */
   handle(promise: object): void;
+  /** A promise that is none of these would never be settled. */
+  refuse(): void;
   /** What the thread does when it has no jobs; undefined where nobody plays it. */
   readonly tasks: Tasks | undefined;
 }
@@ -26,6 +28,7 @@ const outside: Jobs = {
   tick: (job) => tick(() => void drive(job())),
   reject: () => {},
   handle: () => {},
+  refuse: () => {},
   tasks: undefined,
 };
 

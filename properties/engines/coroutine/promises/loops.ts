@@ -2,15 +2,21 @@ import type { Control } from '../../controlled/layout.ts';
 import { jobsIn } from './loop.ts';
 import { type Rests, ThreadLoop } from './threadLoop.ts';
 
+/** As much as they need to know of who runs. */
+type Turns = Rests & { readonly thread: number };
+
 /** The event loops of the threads that one real thread plays. */
 export class Loops {
   readonly #control: Control;
-  readonly #stepper: Rests & { readonly thread: number };
+  readonly #stepper: Turns;
+  readonly #refuse: (what: string) => never;
   readonly #loops: (ThreadLoop | undefined)[] = [];
 
-  constructor(control: Control, stepper: Rests & { readonly thread: number }) {
+  /** @param refuse is told what cannot be played. @throws unwind */
+  constructor(control: Control, stepper: Turns, refuse: (what: string) => never) {
     this.#control = control;
     this.#stepper = stepper;
+    this.#refuse = refuse;
   }
 
   /** An execution begins: jobs are those of the thread that runs. */
@@ -32,6 +38,6 @@ export class Loops {
   /** The running thread's. */
   get now(): ThreadLoop {
     const { thread } = this.#stepper;
-    return (this.#loops[thread] ??= new ThreadLoop(this.#control, thread, this.#stepper));
+    return (this.#loops[thread] ??= new ThreadLoop(this.#control, thread, this.#stepper, this.#refuse));
   }
 }

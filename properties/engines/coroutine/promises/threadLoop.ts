@@ -24,6 +24,7 @@ export interface Settled {
 export class ThreadLoop implements Jobs {
   readonly tasks: Tasks;
   readonly #stepper: Rests;
+  readonly #refuse: (what: string) => never;
   #jobs: Job[] = [];
   #next = 0;
   readonly #ticks: Job[] = [];
@@ -32,8 +33,10 @@ export class ThreadLoop implements Jobs {
   readonly #unhandled = new Map<object, unknown>();
   readonly #drained: ((value: undefined) => void)[] = [];
 
-  constructor(control: Control, thread: number, stepper: Rests) {
+  /** @param refuse is told what cannot be played. @throws unwind */
+  constructor(control: Control, thread: number, stepper: Rests, refuse: (what: string) => never) {
     this.#stepper = stepper;
+    this.#refuse = refuse;
     this.tasks = new Tasks(control, thread, () => stepper.learns('time'));
   }
 
@@ -51,6 +54,10 @@ export class ThreadLoop implements Jobs {
 
   handle(promise: object): void {
     this.#unhandled.delete(promise);
+  }
+
+  refuse(): void {
+    this.#refuse("a promise of the platform's own");
   }
 
   /** Calls this when nothing is left of what has begun. */
