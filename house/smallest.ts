@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 /*
  * Keeps the table of the smallest counterexamples that are known of mutants:
- *   lockproof mutants --format json | node house/smallest.ts
+ *   lockproof mutants --format json | npm run --silent smallest
  * takes over what is smaller than what the table has, and what it does not have.
  */
 

@@ -109,7 +109,9 @@ describe('a race that is declared', () => {
   });
 
   test('and not seen is told, and fails nothing', async () => {
-    const { races, notices, end } = await recordsOf(variant('a lock of which too much is declared'));
+    const { races, notices, end } = await recordsOf(variant('a lock of which too much is declared'), {
+      budget: 'standard',
+    });
     expect(races).toEqual([]);
     expect(notices).toEqual([
       'No race was seen in races.ts (PeekedMutex.locked), which benignRaces declares: it may be gone.',

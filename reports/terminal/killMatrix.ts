@@ -146,7 +146,7 @@ function sizes(mutants: readonly MutantResult[]): string {
 }
 
 /** Whether a counterexample is larger than the smallest that is known: by calls first, then threads, then preemptions. */
-export function isLarger({ calls, threads, preemptions, smallest }: MutantResult): boolean {
+function isLarger({ calls, threads, preemptions, smallest }: MutantResult): boolean {
   const own = [calls, threads, preemptions];
   const at = own.findIndex((value, position) => value !== smallest?.[position]);
   return at >= 0 && (own[at] as number) > (smallest?.[at] ?? Infinity);
