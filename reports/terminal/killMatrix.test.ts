@@ -73,6 +73,32 @@ test('what survives is told in words', () => {
   `);
 });
 
+test.each([
+  [
+    'as small as any',
+    [3, 2, 1],
+    '1 of 1 counterexample of races and lost wake-ups no larger than the smallest known',
+  ],
+  [
+    'smaller than any',
+    [4, 2, 0],
+    '1 of 1 counterexample of races and lost wake-ups no larger than the smallest known',
+  ],
+  [
+    'larger in calls',
+    [2, 2, 1],
+    '0 of 1 counterexample of races and lost wake-ups no larger than the smallest known (larger: forgets-to-wake)',
+  ],
+  [
+    'larger in preemptions',
+    [3, 2, 0],
+    '0 of 1 counterexample of races and lost wake-ups no larger than the smallest known (larger: forgets-to-wake)',
+  ],
+] as const)('a counterexample that is %s is counted so', (_, smallest, told) => {
+  const drawn = killMatrixReport([{ ...killed, smallest }, alive], [], { columns: 80, paint: plain });
+  expect(drawn.replaceAll(/\s+/g, ' ')).toContain(told);
+});
+
 test('only a matrix that kills and spares everything is convincing', () => {
   expect(isConvincing([killed], [freedom])).toBe(true);
   expect(isConvincing([killed, alive], [freedom])).toBe(false);
