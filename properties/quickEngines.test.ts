@@ -45,8 +45,6 @@ describe('a run on coroutines has the records that it has on real workers', () =
     ['lock', 'tests-then-sets'],
     ['rlock', 'owner-cleared-after-unlock'],
     ['sem', 'check-then-take'],
-    ['cond', 'releases-one-level'],
-    ['barrier', 'fast-party-passes-twice'],
     ['queue', 'checks-then-puts'],
   ])(
     'a mutant of %s that %s, with a counterexample no larger',
