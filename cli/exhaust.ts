@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { runVerdicts } from '../properties/run.ts';
 import type { ScopeRecord } from '../properties/scope/records.ts';
 import { UsageError } from '../properties/usageError.ts';
+import { version } from '../properties/version.ts';
 import { documented, type Rulebook } from '../spec/rulebook.ts';
 import { formatScopeRecord, parseScopeRecords } from '../reports/scopeFile.ts';
 import { scopeReport } from '../reports/terminal/scope.ts';
@@ -123,6 +124,7 @@ function resumed(
   const [start] = records;
   if (start?.record !== 'scope') return [];
   const same =
+    start.lockproof === version &&
     start.module === argument &&
     start.preemptions === preemptions &&
     start.families.join() === families.join() &&
@@ -130,7 +132,7 @@ function resumed(
     start.shard.of === shard.of;
   if (!same) {
     throw new UsageError(
-      `${file} is of another run: its module, families, preemptions or part are not the same. Begin anew without --resume, or give another folder with --out.`,
+      `${file} is of another run: its module, families, preemptions, part or version of Lockproof are not the same. Begin anew without --resume, or give another folder with --out.`,
     );
   }
   // The last part may have been cut off in the middle of its counterexamples.

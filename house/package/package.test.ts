@@ -63,7 +63,10 @@ describe('the packed package', () => {
     expect(files.filter((path) => !built.includes(path)).toSorted()).toEqual(
       ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'].filter((path) => files.includes(path)),
     );
-    expect(built.filter((path) => !/\.(js|d\.ts)$/.test(path))).toEqual(['dist/spec/catalogue.json']);
+    expect(built.filter((path) => !/\.(js|d\.ts)$/.test(path))).toEqual([
+      'dist/fixtures/mutants/smallest.json',
+      'dist/spec/catalogue.json',
+    ]);
     expect(built.filter((path) => /\.test\.|house|bench/.test(path))).toEqual([]);
   });
 });

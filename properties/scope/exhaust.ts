@@ -86,7 +86,13 @@ export async function* exhaust(options: ExhaustOptions): AsyncGenerator<ScopeRec
         doing: `${part.family}, part ${part.part}`,
       };
       const searched = await promise;
-      for (const counterexample of await counterexamplesIn(subjectIn(own, part), part, searched, records)) {
+      for (const counterexample of await counterexamplesIn(
+        subjectIn(own, part),
+        part,
+        searched,
+        records,
+        preemptions,
+      )) {
         records.push(counterexample);
         yield counterexample;
       }
@@ -107,6 +113,7 @@ async function counterexamplesIn(
   { programs, form }: Part,
   { results }: PartSearched,
   records: readonly ScopeRecord[],
+  bound: number,
 ): Promise<readonly Counterexample[]> {
   const known = records.filter((record) => record.record === 'counterexample');
   const made: Counterexample[] = [];
@@ -118,7 +125,7 @@ async function counterexamplesIn(
     const failure = await confirmed(subject, program, { kind: 'directed', directions: failing.directions });
     const [rule] = failure.verdict.rules;
     if ([...known, ...made].some(({ rules }) => rule === undefined || rules.includes(rule))) continue;
-    const minimal = await minimize(subject, failure, { ...smaller, bound: failing.preemptions });
+    const minimal = await minimize(subject, failure, { ...smaller, bound });
     const { preemptions, minimality } = minimal;
     const draft = refusedDraft(minimal.failure, form, foundAfter, preemptions, minimality);
     made.push({ ...draft, number: known.length + made.length + 1 });
