@@ -33,7 +33,7 @@ async function recordsOf(source: Source, options: Partial<VerifyOptions> = {}) {
     level: 'must',
     seed: 1,
     budget: 'quick',
-    engines: ['lockstep', 'baton'],
+    engines: ['lockstep', 'coroutine'],
     pool,
     ...options,
   });

@@ -60,7 +60,7 @@ export interface VerifyOptions {
   readonly signal?: AbortSignal;
   /** Seconds that a whole program may take, default 30. */
   readonly patience?: number;
-  /** Whether to look for races of plain accesses in what is explored; default true. */
+  /** Whether to look for races of plain accesses in what is explored; default if coroutines are wanted. */
   readonly races?: boolean;
   /** Engines to run on, which stay open; default: new ones, closed at the end. */
   readonly pool?: readonly Lane[];
@@ -98,6 +98,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
   const inShard = (_: unknown, position: number) => position % of === index - 1;
   const pool = options.pool ?? Array.from({ length: lanes }, () => new Lane(threads));
   const free = new FreeEngine(threads);
+  const looksForRaces = options.races ?? engines.includes('coroutine');
   const racing = new RaceEngine();
   const ended = new AbortController();
   const signal = AbortSignal.any([ended.signal, ...(options.signal ? [options.signal] : [])]);
@@ -171,7 +172,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
       await Promise.all(pool.map((lane) => lane.rest()));
     }
     const search = new RaceSearch(context, racing);
-    for (const unit of options.races === false ? [] : search.unitsIn(plan, results)) {
+    for (const unit of looksForRaces ? search.unitsIn(plan, results) : []) {
       if (signal.aborted) break;
       yield progress(`${describeUnit(unit)}: races`);
       await search.look(unit);
@@ -206,7 +207,7 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
     for (const reason of unusable) yield { record: 'notice', text: `Only real workers ran it: ${reason}.` };
     const whole = isWhole(globs, engines) && of === 1;
     // A quick run looks at too little to say that something is gone.
-    yield* search.notices(whole && options.races !== false && budget !== 'quick');
+    yield* search.notices(whole && looksForRaces && budget !== 'quick');
     const findings: Findings = { surface, results, tally, counterexamples, races, rulebook };
     const ruleResults = rules.map((rule) => concludeRule(rule, findings));
     yield* ruleResults;
