@@ -131,6 +131,7 @@ test('where no access can be checked it is told that none was, and changes nothi
   const { races, notices, end } = await recordsOf(source);
   expect(races).toEqual([]);
   expect(notices).toMatchObject([
+    expect.stringMatching(/^Only real workers ran it: .*mutex\.cjs/) as string,
     expect.stringMatching(/^Races of plain accesses were not looked for: .*mutex\.cjs/) as string,
   ]);
   const { verdict, reason } = (await recordsOf(source, { races: false })).end as RunEnd;
