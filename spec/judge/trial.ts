@@ -1,10 +1,10 @@
-import type { HistoryEvent } from '../history.ts';
+import type { HistoryEvent, Outcome } from '../history.ts';
 import type { Call, Program } from '../program.ts';
 import { type Configuration, outcomeKey, withCall, withCallState } from './configuration.ts';
 import { endOfCall, endOfCallback, type Explanation } from './endOfCall.ts';
 import { type Evidence, noEvidence } from './evidence.ts';
 import type { Edge, Explanations, Node } from './explanations.ts';
-import { quiet } from './quiet.ts';
+import { quiet as allIsQuiet } from './quiet.ts';
 import { allowed, type Refused, type Verdict } from './verdict.ts';
 
 /** The judging of one history, event by event. */
@@ -44,85 +44,114 @@ export class Trial {
    * @throws RangeError if the event does not fit the program.
    */
   feed(event: HistoryEvent): Verdict {
-    const position = this.#events++;
-    this.#expire(event.type === 'quiet' && event.until === Infinity ? Infinity : event.at);
-    const result = this.#explain(event);
-    if ('kind' in result) return { ...result, event: position };
-    this.#node = result.node;
-    if (result.evidence.rules.length > 0 || result.evidence.labels.length > 0) {
-      this.#evidence.push(result.evidence);
-    }
-    return allowed;
-  }
-
-  #explain(event: HistoryEvent): Edge | Omit<Refused, 'event'> {
-    const explanations = this.#explanations;
-    const from = this.#node;
     switch (event.type) {
-      case 'created': {
-        const evidence = explanations.created(event.object, event.outcome);
-        return 'kind' in evidence ? evidence : { node: from, evidence };
-      }
-      case 'call': {
-        const { thread } = event;
-        const call = this.#program.threads[thread]?.[event.call];
-        if (call === undefined) throw new RangeError(`Thread ${thread} has no call ${event.call}.`);
-        const { symbol, timeout } = explanations.symbols.ofCall(thread, call);
-        if (timeout !== undefined) this.#await(thread, event.at + timeout);
-        return from.edges[symbol] ?? explanations.learn(from, symbol, silently(called(from, thread, call)));
-      }
+      case 'created':
+        return this.#created(event.object, event.outcome, event.at);
+      case 'call':
+        return this.call(event.thread, event.call, event.at);
       case 'end':
-      case 'enter': {
-        const { thread } = event;
-        if (this.#deadlines[thread] !== undefined) this.#await(thread, undefined);
-        const outcome = event.type === 'end' ? event.outcome : { returns: event.value };
-        const symbol = explanations.symbols.of(thread, outcomeKey(outcome));
-        return (
-          from.edges[symbol] ??
-          explanations.learn(
-            from,
-            symbol,
-            endOfCall(explanations.automata, from.configurations, thread, outcome),
-          )
-        );
-      }
-      case 'callback': {
-        const { thread, outcome } = event;
-        const symbol = explanations.symbols.of(thread, `callback ${outcomeKey(outcome)}`);
-        return (
-          from.edges[symbol] ??
-          explanations.learn(
-            from,
-            symbol,
-            endOfCallback(explanations.automata, from.configurations, thread, outcome),
-          )
-        );
-      }
-      case 'blocked': {
-        const { thread } = event;
-        const symbol = explanations.symbols.of(thread, 'blocked');
-        return (
-          from.edges[symbol] ??
-          explanations.learn(from, symbol, silently(from.configurations.map((one) => asleep(one, thread))))
-        );
-      }
+        return this.end(event.thread, event.outcome, event.at);
+      case 'enter':
+        return this.end(event.thread, { returns: event.value }, event.at);
+      case 'callback':
+        return this.callback(event.thread, event.outcome, event.at);
+      case 'blocked':
+        return this.blocked(event.thread, event.at);
+      case 'quiet':
+        return this.quiet(event.at, event.until);
       case 'begin':
       case 'finish':
       case 'prints':
       case 'exit':
-        return { node: from, evidence: noEvidence };
-      case 'quiet': {
-        const forever = event.until === Infinity;
-        const { pollingInterval, clockTolerance } = explanations.options;
-        if (!forever && pollingInterval > 0 && event.until - event.at <= pollingInterval + clockTolerance)
-          return { node: from, evidence: noEvidence };
-        const symbol = explanations.symbols.of(0, forever ? 'quiet for ever' : 'quiet');
-        return (
-          from.edges[symbol] ??
-          explanations.learn(from, symbol, quiet(explanations.automata, from.configurations, forever))
-        );
-      }
+        this.#expire(event.at);
+        return this.#goTo({ node: this.#node, evidence: noEvidence });
     }
+  }
+
+  #created(object: number, outcome: Outcome, at: number): Verdict {
+    this.#expire(at);
+    const evidence = this.#explanations.created(object, outcome);
+    return this.#goTo('kind' in evidence ? evidence : { node: this.#node, evidence });
+  }
+
+  /** A thread makes the call at this position of its list. @param at seconds. @throws RangeError if there is none. */
+  call(thread: number, position: number, at: number): Verdict {
+    this.#expire(at);
+    const { symbols } = this.#explanations;
+    const from = this.#node;
+    const call = this.#program.threads[thread]?.[position];
+    if (call === undefined) throw new RangeError(`Thread ${thread} has no call ${position}.`);
+    const { symbol, timeout } = symbols.ofCall(thread, call);
+    if (timeout !== undefined) this.#await(thread, at + timeout);
+    return this.#goTo(
+      from.edges[symbol] ?? this.#explanations.learn(from, symbol, silently(called(from, thread, call))),
+    );
+  }
+
+  /** A thread's pending call ended so, or the body of its with-statement begins and was given this value. */
+  end(thread: number, outcome: Outcome, at: number): Verdict {
+    this.#expire(at);
+    if (this.#deadlines[thread] !== undefined) this.#await(thread, undefined);
+    const { symbols, automata } = this.#explanations;
+    const from = this.#node;
+    const symbol = symbols.of(thread, outcomeKey(outcome));
+    return this.#goTo(
+      from.edges[symbol] ??
+        this.#explanations.learn(from, symbol, endOfCall(automata, from.configurations, thread, outcome)),
+    );
+  }
+
+  /** A function that was handed over was called by this thread, and ended so. */
+  callback(thread: number, outcome: Outcome, at: number): Verdict {
+    this.#expire(at);
+    const { symbols, automata } = this.#explanations;
+    const from = this.#node;
+    const symbol = symbols.of(thread, `callback ${outcomeKey(outcome)}`);
+    return this.#goTo(
+      from.edges[symbol] ??
+        this.#explanations.learn(from, symbol, endOfCallback(automata, from.configurations, thread, outcome)),
+    );
+  }
+
+  /** A thread's pending call went to sleep, or spins in vain. */
+  blocked(thread: number, at: number): Verdict {
+    this.#expire(at);
+    const from = this.#node;
+    const symbol = this.#explanations.symbols.of(thread, 'blocked');
+    return this.#goTo(
+      from.edges[symbol] ??
+        this.#explanations.learn(
+          from,
+          symbol,
+          silently(from.configurations.map((one) => asleep(one, thread))),
+        ),
+    );
+  }
+
+  /** Nothing can happen before `until` seconds (Infinity: ever), unless somebody makes a new call. */
+  quiet(at: number, until: number): Verdict {
+    const forever = until === Infinity;
+    this.#expire(forever ? Infinity : at);
+    const { symbols, automata, options } = this.#explanations;
+    const from = this.#node;
+    const { pollingInterval, clockTolerance } = options;
+    if (!forever && pollingInterval > 0 && until - at <= pollingInterval + clockTolerance) {
+      return this.#goTo({ node: from, evidence: noEvidence });
+    }
+    const symbol = symbols.of(0, forever ? 'quiet for ever' : 'quiet');
+    return this.#goTo(
+      from.edges[symbol] ??
+        this.#explanations.learn(from, symbol, allIsQuiet(automata, from.configurations, forever)),
+    );
+  }
+
+  #goTo(result: Edge | Omit<Refused, 'event'>): Verdict {
+    const event = this.#events++;
+    if ('kind' in result) return { ...result, event };
+    this.#node = result.node;
+    const { rules, labels } = result.evidence;
+    if (rules.length > 0 || labels.length > 0) this.#evidence.push(result.evidence);
+    return allowed;
   }
 
   #await(thread: number, deadline: number | undefined): void {

@@ -12,7 +12,7 @@ import {
 import { natives } from './natives.ts';
 import type { Listener } from './listener.ts';
 import { scheduleKinds, scriptKinds } from './schedule.ts';
-import { choose, enabled } from './strategy.ts';
+import { choose, Enabled } from './strategy.ts';
 
 /** No thread can go on: the execution is over, and unwinding has begun. */
 export const nobody = -1;
@@ -25,6 +25,7 @@ export class Decisions {
   readonly #listener: Listener;
   readonly #threads: number;
   readonly #isKnown: (() => boolean) | undefined;
+  readonly #enabled = new Enabled();
 
   /**
    * @param threads how many threads the program has.
@@ -55,7 +56,9 @@ export class Decisions {
 
   #decideBySchedule(): number {
     const control = this.#control;
-    const { ready, timed, overdue, until } = enabled(control, this.#threads);
+    const enabled = this.#enabled;
+    enabled.look(control, this.#threads);
+    const { ready, timed, overdue, until } = enabled;
     if (this.#isKnown !== undefined && this.#endsAsKnown(ready | timed | overdue)) return nobody;
     if (ready === 0) {
       if (timed === 0 || this.#sleepsInVain()) return this.#quietForEver(endings.blocked);
@@ -85,7 +88,8 @@ export class Decisions {
     const head = control.get(cells.execution) * 4;
     const start = control.schedules[head + 2] as number;
     for (;;) {
-      const { ready, timed, until } = enabled(control, this.#threads);
+      this.#enabled.look(control, this.#threads);
+      const { ready, timed, until } = this.#enabled;
       const underWay = this.#underWay(ready);
       if (underWay !== 0) {
         const next =
@@ -237,7 +241,8 @@ export class Decisions {
   }
 
   #over(ending: number): typeof nobody {
-    const { ready } = enabled(this.#control, this.#threads);
+    this.#enabled.look(this.#control, this.#threads);
+    const { ready } = this.#enabled;
     this.#control.set(cells.goingOn, this.#calling(ready));
     this.#control.set(cells.ending, ending);
     this.#control.set(cells.unwinding, 1);

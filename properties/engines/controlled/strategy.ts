@@ -120,38 +120,43 @@ function count(set: number): number {
 }
 
 /** What there is to decide between, as bit sets of threads, and when the next sleeper's time ends. */
-export interface Enabled {
-  readonly ready: number;
-  readonly timed: number;
-  readonly overdue: number;
+export class Enabled {
+  ready = 0;
+  timed = 0;
+  overdue = 0;
   /** Milliseconds; Infinity: no sleeper's time ends. */
-  readonly until: number;
-}
+  until = Infinity;
 
-/** What there is to decide between. */
-export function enabled(control: Control, threads: number): Enabled {
-  let ready = 0;
-  let timed = 0;
-  let until = Infinity;
-  for (let thread = 0; thread < threads; thread++) {
-    const state = control.of(thread, threadCells.state);
-    if (state === threadStates.ready) ready |= 1 << thread;
-    if (state !== threadStates.blocked) continue;
-    const deadline = control.deadline(thread);
-    if (deadline < until) {
-      until = deadline;
-      timed = 0;
+  /** Looks again: nothing is made anew, for this is done at every decision. */
+  look(control: Control, threads: number): void {
+    let ready = 0;
+    let timed = 0;
+    let notified = 0;
+    let until = Infinity;
+    for (let thread = 0; thread < threads; thread++) {
+      const state = control.of(thread, threadCells.state);
+      if (state === threadStates.ready) {
+        ready |= 1 << thread;
+        if (control.of(thread, threadCells.notified) !== 0) notified |= 1 << thread;
+      } else if (state === threadStates.blocked) {
+        const deadline = control.deadline(thread);
+        if (deadline === Infinity || deadline > until) continue;
+        timed = deadline < until ? 1 << thread : timed | (1 << thread);
+        until = deadline;
+      }
     }
-    if (deadline === until && until !== Infinity) timed |= 1 << thread;
+    this.ready = ready;
+    this.timed = timed;
+    this.until = until;
+    this.overdue = notified === 0 ? 0 : overdueAmong(control, notified, until);
   }
-  return { ready, timed, overdue: overdueAmong(control, ready, until), until };
 }
 
-/** Whose deadline the clock may reach before any sleeper's. */
-function overdueAmong(control: Control, ready: number, until: number): number {
+/** Whose deadline the clock may reach before any sleeper's. @param notified the threads that were and have not gone on. */
+function overdueAmong(control: Control, notified: number, until: number): number {
   let overdue = 0;
-  for (let thread = 0; ready >>> thread !== 0; thread++) {
-    if ((ready & (1 << thread)) === 0 || control.of(thread, threadCells.notified) === 0) continue;
+  for (let thread = 0; notified >>> thread !== 0; thread++) {
+    if ((notified & (1 << thread)) === 0) continue;
     const deadline = control.deadline(thread);
     if (deadline !== Infinity && deadline > control.clock && deadline <= until) overdue |= 1 << thread;
   }

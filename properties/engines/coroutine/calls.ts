@@ -9,18 +9,37 @@ import type { Loops } from './promises/loops.ts';
 import type { Stepper } from './stepper.ts';
 import { getter, invoke, type Running, twinOf } from './twins.ts';
 
+/** A call, and what there is to know of it before it is made. */
+export interface PreparedCall {
+  readonly call: Call;
+  /** The adapter's own function. */
+  readonly mapped: object | undefined;
+  readonly isAttribute: boolean;
+  readonly hasArguments: boolean;
+}
+
+/** A thread's calls, which are made in many executions. */
+export function prepareCalls(loaded: Loaded, calls: readonly Call[]): readonly PreparedCall[] {
+  return calls.map((call) => ({
+    call,
+    mapped: loaded.mapped(call),
+    isAttribute: loaded.isAttribute(call),
+    hasArguments: Object.keys(call.args).length > 0,
+  }));
+}
+
 /** Makes a thread's calls one after the other, where none is a with-statement. One that returns a promise ends with it. */
 export function* makeCalls(
   stepper: Stepper,
   listener: Listener,
   loaded: Loaded,
-  calls: readonly Call[],
+  calls: readonly PreparedCall[],
   objects: readonly unknown[],
   loops: Loops,
 ): Running {
   let isAsync = false;
   for (let position = 0; position < calls.length; position++) {
-    const call = calls[position] as Call;
+    const prepared = calls[position] as PreparedCall;
     if (isAsync) yield* loops.now.drain();
     if (stepper.boundary()) yield;
     stepper.calls();
@@ -29,8 +48,8 @@ export function* makeCalls(
     let outcome: Outcome | undefined;
     let isPromise = false;
     try {
-      const running = begin(loaded, call, objects);
-      value = running === undefined ? loaded.invoke(call, objects) : yield* running;
+      const running = begin(loaded, prepared, objects);
+      value = running === undefined ? loaded.invoke(prepared.call, objects) : yield* running;
       isPromise = isThenable(value);
     } catch (thrown) {
       if (thrown === unwind || stepper.unwinding) throw thrown;
@@ -49,19 +68,22 @@ export function* makeCalls(
 }
 
 /** The call of a twin; undefined if what is called has none. */
-function begin(loaded: Loaded, call: Call, objects: readonly unknown[]): Running | undefined {
+function begin(
+  loaded: Loaded,
+  { call, mapped, isAttribute, hasArguments }: PreparedCall,
+  objects: readonly unknown[],
+): Running | undefined {
   const object = objects[call.object];
-  const mapped = loaded.mapped(call);
   if (mapped !== undefined) return twinOf(mapped)?.call(undefined, object, loaded.given(call, objects));
-  if (loaded.isAttribute(call)) {
+  if (isAttribute) {
     const read = getter(object, call.method);
     if (read !== undefined) return read.call(object);
   }
   const own = twinOf((object as Record<string, unknown>)[call.method]);
-  const given = loaded.given(call, objects);
-  if (own === undefined) return call.method === 'assign' ? assign(object, given) : undefined;
-  for (const _ in given) return own.call(object, given);
-  return own.call(object);
+  if (own === undefined) {
+    return call.method === 'assign' ? assign(object, loaded.given(call, objects)) : undefined;
+  }
+  return hasArguments ? own.call(object, loaded.given(call, objects)) : own.call(object);
 }
 
 function* assign(object: unknown, given: object): Running {

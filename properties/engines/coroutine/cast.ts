@@ -9,7 +9,7 @@ import { unwind } from '../controlled/unwind.ts';
 import { Loaded, Refusal, type WithForm } from '../loaded.ts';
 import type { runCalls, Stage } from '../runner.ts';
 import { find, type Source } from '../source.ts';
-import { makeCalls } from './calls.ts';
+import { makeCalls, prepareCalls, type PreparedCall } from './calls.ts';
 import { engines, importFor } from './hooks.ts';
 import { Loops } from './promises/loops.ts';
 import { pending } from './promises/promise.ts';
@@ -75,6 +75,7 @@ export async function castFor(
   const runs = hasStatements(program)
     ? ((await importFor(engines, beside('runner'))).runCalls as typeof runCalls)
     : undefined;
+  const prepared: (readonly PreparedCall[])[] = [];
   return {
     stepper,
     loops,
@@ -84,7 +85,10 @@ export async function castFor(
       const own = loaded[thread] as Loaded;
       const calls = program.threads[thread] ?? [];
       const objects = own.open(posted[thread] as readonly unknown[]);
-      if (runs === undefined) return makeCalls(stepper, listener, own, calls, objects, loops);
+      if (runs === undefined) {
+        const ready = (prepared[thread] ??= prepareCalls(own, calls));
+        return makeCalls(stepper, listener, own, ready, objects, loops);
+      }
       return settled(twinOf(runs)?.call(undefined, stage, own, calls, objects) as Running, loops);
     },
   };

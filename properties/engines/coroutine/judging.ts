@@ -2,7 +2,7 @@ import type { HistoryEvent, Outcome } from '../../../spec/history.ts';
 import type { Evidence } from '../../../spec/judge/evidence.ts';
 import type { Judge } from '../../../spec/judge/judge.ts';
 import type { Trial } from '../../../spec/judge/trial.ts';
-import type { Refused } from '../../../spec/judge/verdict.ts';
+import type { Refused, Verdict } from '../../../spec/judge/verdict.ts';
 import type { Program, Value } from '../../../spec/program.ts';
 import type { Control } from '../controlled/layout.ts';
 import type { Listener } from '../controlled/listener.ts';
@@ -31,7 +31,9 @@ export class Judging implements Listener {
   begin(): void {
     this.#trial = this.#judge.begin(this.#program);
     this.#refused = undefined;
-    for (const event of this.#created) this.#feed(event);
+    for (const event of this.#created) {
+      if (this.#refused === undefined) this.#hear(this.#trial.feed(event));
+    }
   }
 
   /** Why the execution so far is refused; undefined: it is allowed. */
@@ -54,27 +56,27 @@ export class Judging implements Listener {
   }
 
   call(thread: number, call: number): void {
-    this.#feed({ type: 'call', thread, call, at: this.#now });
+    if (this.#refused === undefined) this.#hear(this.#trial.call(thread, call, this.#now));
   }
 
   end(thread: number, outcome: Outcome): void {
-    this.#feed({ type: 'end', thread, outcome, at: this.#now });
+    if (this.#refused === undefined) this.#hear(this.#trial.end(thread, outcome, this.#now));
   }
 
   enter(thread: number, value: Value): void {
-    this.#feed({ type: 'enter', thread, value, at: this.#now });
+    if (this.#refused === undefined) this.#hear(this.#trial.end(thread, { returns: value }, this.#now));
   }
 
   callback(thread: number, outcome: Outcome): void {
-    this.#feed({ type: 'callback', thread, outcome, at: this.#now });
+    if (this.#refused === undefined) this.#hear(this.#trial.callback(thread, outcome, this.#now));
   }
 
   blocked(thread: number): void {
-    this.#feed({ type: 'blocked', thread, at: this.#now });
+    if (this.#refused === undefined) this.#hear(this.#trial.blocked(thread, this.#now));
   }
 
   quiet(until: number): void {
-    this.#feed({ type: 'quiet', at: this.#now, until: until * millisecond });
+    if (this.#refused === undefined) this.#hear(this.#trial.quiet(this.#now, until * millisecond));
   }
 
   step(): void {
@@ -85,9 +87,7 @@ export class Judging implements Listener {
     return this.#control.clock * millisecond;
   }
 
-  #feed(event: HistoryEvent): void {
-    if (this.#refused !== undefined) return;
-    const verdict = this.#trial.feed(event);
+  #hear(verdict: Verdict): void {
     if (verdict.kind !== 'allowed') this.#refused = verdict;
   }
 }
