@@ -20,7 +20,7 @@ import type { Done, Judgement, PlayTask, SearchTask } from './worker.ts';
 const watchInterval = 100;
 
 /** One worker plays all threads, and what they leave behind. */
-const youngMb = 16;
+const youngMb = 8;
 
 /**
  * Runs programs in one real thread that plays all of theirs: every function of the implementation gets a twin that

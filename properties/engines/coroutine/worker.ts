@@ -163,12 +163,15 @@ function playJudged(
 
 const judges = new Map<string, Judges>();
 
+/** There is a worker a lane, and memory for all of them together. */
+const mostInMind = 15_000;
+
 /** Judges are kept from one batch to the next, with all that they have worked out. */
 async function judgesBy(options: JudgedBy): Promise<Judges> {
   const key = JSON.stringify(options);
   let known = judges.get(key);
   if (known === undefined) {
-    known = new Judges(options, await loadRulebook(options.specifications));
+    known = new Judges(options, await loadRulebook(options.specifications), mostInMind);
     judges.set(key, known);
   }
   return known;
