@@ -59,3 +59,19 @@ test('who wants no more gets no more, whatever another engine finds meanwhile', 
   await quick.each(batch, () => ++seen > 1 && false);
   expect([seen, workers.asked]).toEqual([1, []]);
 });
+
+test('a search of what coroutines cannot run is not begun again', async () => {
+  let begun = 0;
+  const search = () => {
+    begun++;
+    return Promise.resolve({ stopped: unusable });
+  };
+  const quick = new QuickEngine({ ...engine(), search }, engine(), new Set());
+  const by = { pollingInterval: 0, profile: 'strict', specifications: [] } as const;
+  for (const _ of [1, 2]) {
+    expect(await quick.search(batch, [batch.program], by, { bound: 1, budget: 9 })).toEqual({
+      stopped: unusable,
+    });
+  }
+  expect(begun).toBe(1);
+});

@@ -38,10 +38,15 @@ export class QuickEngine implements ControlledEngine {
     return this.#unusable.size > 0 ? undefined : this.#coroutines.judge?.(batch, by);
   }
 
-  /** Searched by the coroutine engine, as far as it can. */
+  /** Searched by the coroutine engine; what it cannot run is told, and not tried again. */
   async search(
     ...task: Parameters<NonNullable<ControlledEngine['search']>>
   ): ReturnType<NonNullable<ControlledEngine['search']>> {
-    return this.#unusable.size > 0 ? undefined : this.#coroutines.search?.(...task);
+    for (const reason of this.#unusable) return { stopped: { kind: 'unusable', reason } };
+    const found = await this.#coroutines.search?.(...task);
+    if (found !== undefined && 'stopped' in found && found.stopped.kind === 'unusable') {
+      this.#unusable.add(found.stopped.reason);
+    }
+    return found;
   }
 }

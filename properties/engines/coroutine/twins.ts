@@ -25,7 +25,7 @@ export function tie<T extends object>(fn: T, own: Twin): T {
 /** A function that knows its twin. */
 export function pair(make: (own: Twin) => object, own: Twin): object {
   const fn = make(own) as { [twin]?: Twin };
-  // Closures are made again and again: this is ten times as quick as to define a property that nobody sees.
+  // Closures are made again and again: to define a property that nobody sees takes several times as long.
   fn[twin] = own;
   return fn;
 }
