@@ -153,7 +153,7 @@ describe('a function that is handed over', () => {
     const trial = new Judge(program.objects, automatonOf).begin(program);
     for (const event of [...opened, calledBack(1, { returns: 0 }), ended(1, { returns: 0 })])
       trial.feed(event);
-    expect(trial.evidence).toEqual([
+    expect(trial.evidence).toMatchObject([
       { rules: ['event.set.sets'], labels: [] },
       { rules: ['event.wait.blocks'], labels: [] },
       { rules: ['event.wait.returns-true'], labels: ['event: entered'] },

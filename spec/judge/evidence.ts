@@ -6,7 +6,30 @@ export interface Evidence {
   readonly labels: readonly string[];
 }
 
-export const noEvidence: Evidence = { rules: [], labels: [] };
+/** Evidence as one judge has it: one object for all that says the same. */
+export interface NumberedEvidence extends Evidence {
+  readonly number: number;
+}
+
+export const noEvidence: NumberedEvidence = { number: -1, rules: [], labels: [] };
+
+/** Numbers for evidence: there is little that is not the same. */
+export class EvidenceNumbers {
+  readonly #known = new Map<string, NumberedEvidence>();
+
+  /** The one object that says the same as this; {@link noEvidence} if that is nothing. */
+  of(evidence: Evidence): NumberedEvidence {
+    const { rules, labels } = evidence;
+    if (rules.length === 0 && labels.length === 0) return noEvidence;
+    const key = `${rules.join()}\n${labels.join()}`;
+    let known = this.#known.get(key);
+    if (known === undefined) {
+      known = { number: this.#known.size, rules, labels };
+      this.#known.set(key, known);
+    }
+    return known;
+  }
+}
 
 /** What these threads' calls rest on whichever of the configurations is the true one. */
 export function evidenceOf(configurations: readonly Configuration[], threads: readonly number[]): Evidence {

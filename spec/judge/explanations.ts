@@ -3,7 +3,7 @@ import { describeOutcome, type Outcome } from '../history.ts';
 import type { Call, ObjectSpec } from '../program.ts';
 import { type Automata, type Configuration, configurationKey } from './configuration.ts';
 import type { Explanation } from './endOfCall.ts';
-import type { Evidence } from './evidence.ts';
+import { EvidenceNumbers, type NumberedEvidence } from './evidence.ts';
 import { Symbols } from './symbols.ts';
 import type { Refused } from './verdict.ts';
 
@@ -34,8 +34,9 @@ export interface Node {
 
 /** Where one event leads. */
 export interface Edge {
+  readonly kind: 'allowed';
   readonly node: Node;
-  readonly evidence: Evidence;
+  readonly evidence: NumberedEvidence;
 }
 
 /** All that a judge has worked out so far of programs on the same objects: sets of explanations, and what leads where. */
@@ -44,7 +45,8 @@ export class Explanations {
   readonly options: Required<JudgeOptions>;
   readonly symbols: Symbols;
   readonly #objects: readonly ObjectSpec[];
-  readonly #made: Evidence[] = [];
+  readonly #evidence = new EvidenceNumbers();
+  readonly #made: NumberedEvidence[] = [];
   readonly #roots = new Map<number, Node>();
   readonly #nodes = new Map<string, Node>();
   #size = 0;
@@ -92,12 +94,13 @@ export class Explanations {
   }
 
   /** What a constructor's outcome is evidence for, or why it is refused. */
-  created(object: number, outcome: Outcome): Evidence | Omit<Refused, 'event'> {
+  created(object: number, outcome: Outcome): NumberedEvidence | Omit<Refused, 'event'> {
     const creation = this.automata[object]?.create(this.#objects[object]?.args ?? {}, this.#objects);
     if (creation === undefined) throw new RangeError(`The program has no object ${object}.`);
     const raises = 'raises' in creation ? creation.raises : undefined;
     const seen = 'raises' in outcome ? outcome.raises : undefined;
-    if (raises === seen) return (this.#made[object] ??= { rules: creation.rules, labels: [] });
+    if (raises === seen)
+      return (this.#made[object] ??= this.#evidence.of({ rules: creation.rules, labels: [] }));
     return {
       kind: 'broken',
       thread: 0,
@@ -110,7 +113,8 @@ export class Explanations {
   /** Where an event leads from a node, by what explains it: worked out once, then it is one of the edges. */
   learn(from: Node, symbol: number, explanation: Explanation): Edge | Omit<Refused, 'event'> {
     if ('kind' in explanation) return explanation;
-    const edge = { node: this.#node(explanation.configurations), evidence: explanation.evidence };
+    const node = this.#node(explanation.configurations);
+    const edge: Edge = { kind: 'allowed', node, evidence: this.#evidence.of(explanation.evidence) };
     from.edges[symbol] = edge;
     return edge;
   }

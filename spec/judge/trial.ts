@@ -2,7 +2,7 @@ import type { HistoryEvent, Outcome } from '../history.ts';
 import type { Call, Program } from '../program.ts';
 import { type Configuration, outcomeKey, withCall, withCallState } from './configuration.ts';
 import { endOfCall, endOfCallback, type Explanation } from './endOfCall.ts';
-import { type Evidence, noEvidence } from './evidence.ts';
+import { noEvidence, type NumberedEvidence } from './evidence.ts';
 import type { Edge, Explanations, Node } from './explanations.ts';
 import { quiet as allIsQuiet } from './quiet.ts';
 import { allowed, type Refused, type Verdict } from './verdict.ts';
@@ -16,7 +16,7 @@ export class Trial {
   #events = 0;
   /** How many deadlines there are. */
   #awaited = 0;
-  #evidence: Evidence[] = [];
+  #evidence: NumberedEvidence[] = [];
 
   /** @internal Made by {@link Judge.begin}. */
   constructor(explanations: Explanations, program: Program) {
@@ -27,7 +27,7 @@ export class Trial {
   }
 
   /** What the events so far were evidence for, one entry an event that was any. */
-  get evidence(): readonly Evidence[] {
+  get evidence(): readonly NumberedEvidence[] {
     return this.#evidence;
   }
 
@@ -64,14 +64,14 @@ export class Trial {
       case 'prints':
       case 'exit':
         this.#expire(event.at);
-        return this.#goTo({ node: this.#node, evidence: noEvidence });
+        return this.#goTo(silentTo(this.#node));
     }
   }
 
   #created(object: number, outcome: Outcome, at: number): Verdict {
     this.#expire(at);
     const evidence = this.#explanations.created(object, outcome);
-    return this.#goTo('kind' in evidence ? evidence : { node: this.#node, evidence });
+    return this.#goTo('kind' in evidence ? evidence : { kind: 'allowed', node: this.#node, evidence });
   }
 
   /** A thread makes the call at this position of its list. @param at seconds. @throws RangeError if there is none. */
@@ -136,7 +136,7 @@ export class Trial {
     const from = this.#node;
     const { pollingInterval, clockTolerance } = options;
     if (!forever && pollingInterval > 0 && until - at <= pollingInterval + clockTolerance) {
-      return this.#goTo({ node: from, evidence: noEvidence });
+      return this.#goTo(silentTo(from));
     }
     const symbol = symbols.of(0, forever ? 'quiet for ever' : 'quiet');
     return this.#goTo(
@@ -147,10 +147,9 @@ export class Trial {
 
   #goTo(result: Edge | Omit<Refused, 'event'>): Verdict {
     const event = this.#events++;
-    if ('kind' in result) return { ...result, event };
+    if (result.kind !== 'allowed') return { ...result, event };
     this.#node = result.node;
-    const { rules, labels } = result.evidence;
-    if (rules.length > 0 || labels.length > 0) this.#evidence.push(result.evidence);
+    if (result.evidence !== noEvidence) this.#evidence.push(result.evidence);
     return allowed;
   }
 
@@ -177,13 +176,17 @@ export class Trial {
           symbol,
           silently(from.configurations.map((one) => expired(one, thread))),
         );
-      if ('node' in edge) this.#node = edge.node;
+      if (edge.kind === 'allowed') this.#node = edge.node;
     }
   }
 }
 
 function called(from: Node, thread: number, call: Call): readonly Configuration[] {
   return from.configurations.map((configuration) => withCall(configuration, thread, call));
+}
+
+function silentTo(node: Node): Edge {
+  return { kind: 'allowed', node, evidence: noEvidence };
 }
 
 function silently(configurations: readonly Configuration[]): Explanation {

@@ -1,6 +1,7 @@
 import { addWaiter } from '../controlled/asyncWaiters.ts';
 import { coordinator, nobody } from '../controlled/decisions.ts';
-import { type Control, cells, faults, threadCells, threadStates } from '../controlled/layout.ts';
+import { type Control, cells, faults } from '../controlled/layout.ts';
+import { stateOf } from '../controlled/states.ts';
 import type { Operation } from '../controlled/operations.ts';
 import type { Recorder } from '../controlled/recorder.ts';
 import { Steps } from '../controlled/steps.ts';
@@ -158,8 +159,7 @@ export class Scheduler {
   /** Lets the next thread that has not finished throw its way out. */
   #unwindNext(): void {
     for (let thread = 0; thread < this.#threads; thread++) {
-      if (this.#control.of(thread, threadCells.state) !== threadStates.finished)
-        return this.#baton.hand(thread);
+      if (stateOf(this.#control, thread) !== 'finished') return this.#baton.hand(thread);
     }
   }
 

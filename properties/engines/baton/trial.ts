@@ -2,7 +2,8 @@ import { MessageChannel } from 'node:worker_threads';
 import type Tinypool from 'tinypool';
 import type { Batch, Patience, Stopped } from '../controlled/batch.ts';
 import { readUnfinished } from '../controlled/execution.ts';
-import { type Control, cells, faults, threadCells, threadStates } from '../controlled/layout.ts';
+import { type Control, cells, faults } from '../controlled/layout.ts';
+import { stateOf } from '../controlled/states.ts';
 import type { Created, Finished, ThreadTask } from './thread.ts';
 
 const watchInterval = 50;
@@ -114,9 +115,7 @@ export class Trial {
     this.#aborts[thread]?.abort();
     await this.#runs[thread];
     const control = this.#control;
-    const next = this.#batch.program.threads.findIndex(
-      (_, other) => control.of(other, threadCells.state) !== threadStates.finished,
-    );
+    const next = this.#batch.program.threads.findIndex((_, other) => stateOf(control, other) !== 'finished');
     Atomics.store(control.header, cells.endOfThread, 0);
     Atomics.store(control.header, cells.resume, 1);
     Atomics.store(control.threads, control.parkCell(next), 1);

@@ -1,4 +1,5 @@
-import { type Control, cells, threadCells, threadStates, waiterCells } from './layout.ts';
+import { type Control, cells, threadCells, waiterCells } from './layout.ts';
+import { isAsleep, setNotified } from './states.ts';
 
 /*
  * The waiters of Atomics.waitAsync. They stand in the same lists as threads that sleep, first in, first out; a thread that
@@ -78,12 +79,9 @@ export function notifyWaiter(control: Control, waiter: number): number {
   control.set(cells.sleepers, order);
   put(control, waiter, fields.state, states.notified);
   put(control, waiter, fields.order, order);
-  const rests =
-    control.of(thread, threadCells.state) === threadStates.blocked &&
-    control.of(thread, threadCells.memory) === resting;
+  const rests = isAsleep(control, thread) && control.of(thread, threadCells.memory) === resting;
   if (rests) {
-    control.put(thread, threadCells.state, threadStates.ready);
-    control.put(thread, threadCells.notified, 1);
+    setNotified(control, thread);
   }
   return thread;
 }

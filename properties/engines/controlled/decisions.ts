@@ -6,12 +6,12 @@ import {
   maximalSteps,
   recordCells,
   threadCells,
-  threadStates,
   vainSleeps,
 } from './layout.ts';
 import { natives } from './natives.ts';
 import type { Listener } from './listener.ts';
 import { scheduleKinds, scriptKinds } from './schedule.ts';
+import { isAsleep, setFinished, setReady, stateOf } from './states.ts';
 import { choose, Enabled } from './strategy.ts';
 
 /** No thread can go on: the execution is over, and unwinding has begun. */
@@ -57,7 +57,7 @@ export class Decisions {
   #decideBySchedule(): number {
     const control = this.#control;
     const enabled = this.#enabled;
-    enabled.look(control, this.#threads);
+    enabled.look(control);
     const { ready, timed, overdue, until } = enabled;
     if (this.#isKnown !== undefined && this.#endsAsKnown(ready | timed | overdue)) return nobody;
     if (ready === 0) {
@@ -88,7 +88,7 @@ export class Decisions {
     const head = control.get(cells.execution) * 4;
     const start = control.schedules[head + 2] as number;
     for (;;) {
-      this.#enabled.look(control, this.#threads);
+      this.#enabled.look(control);
       const { ready, timed, until } = this.#enabled;
       const underWay = this.#underWay(ready);
       if (underWay !== 0) {
@@ -127,8 +127,8 @@ export class Decisions {
       } else if (kind === scriptKinds.elapseLong) {
         control.times[1] = control.clock + value * 1e3;
       } else if (kind === scriptKinds.ends) {
-        if (control.of(value, threadCells.state) !== threadStates.finished) {
-          control.put(value, threadCells.state, threadStates.finished);
+        if (stateOf(control, value) !== 'finished') {
+          setFinished(control, value);
           control.set(cells.unfinished, control.get(cells.unfinished) - 1);
         }
         natives.store(control.header, cells.endOfThread, value + 1);
@@ -206,10 +206,10 @@ export class Decisions {
         (control.get(cells.hashHigh) >>> 15),
     );
     control.set(cells.current, next);
-    control.put(next, threadCells.notified, 0);
-    const asleep = control.of(next, threadCells.state) === threadStates.blocked;
+    control.set(cells.notified, control.get(cells.notified) & ~(1 << next));
+    const asleep = isAsleep(control, next);
     if (asleep) {
-      control.put(next, threadCells.state, threadStates.ready);
+      setReady(control, next);
       control.put(next, threadCells.timedOut, 1);
     }
     if (asleep || decision !== next) {
@@ -241,7 +241,7 @@ export class Decisions {
   }
 
   #over(ending: number): typeof nobody {
-    this.#enabled.look(this.#control, this.#threads);
+    this.#enabled.look(this.#control);
     const { ready } = this.#enabled;
     this.#control.set(cells.goingOn, this.#calling(ready));
     this.#control.set(cells.ending, ending);

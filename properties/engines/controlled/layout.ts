@@ -25,9 +25,6 @@ export const longestToil = 256;
  */
 export const vainSleeps = { early: 8, all: 56 } as const;
 
-/** What a thread is doing. */
-export const threadStates = { ready: 0, blocked: 1, finished: 2 } as const;
-
 /** How an execution ended; `known`: where another one had been. */
 export const endings = { running: 0, complete: 1, blocked: 2, livelock: 3, diverged: 4, known: 5 } as const;
 
@@ -103,6 +100,11 @@ export const cells = {
   goingOn: 34,
   /** How many waiters of `Atomics.waitAsync` there were at one time. */
   waiters: 35,
+  /** Bit sets of the threads that can go on, and of those that sleep; who is in neither has finished. */
+  ready: 36,
+  asleep: 37,
+  /** Bit set of the threads that were notified and have not gone on since: their deadlines may pass before they do. */
+  notified: 38,
 } as const;
 const headerCells = 40;
 
@@ -110,15 +112,12 @@ const headerCells = 40;
 export const threadCells = {
   /** 1: the thread has the baton. It parks on this cell. */
   park: 0,
-  state: 1,
   /** Where it sleeps: number of the memory, byte index; and since when, counted in sleepers. */
   memory: 2,
   index: 3,
   since: 4,
   /** Its sleep ended by time. */
   timedOut: 5,
-  /** It was notified and has not gone on since: its deadline may pass before it does. */
-  notified: 12,
   /** Its operations in vain since the last effect of anybody's, and which effect that was. */
   idle: 13,
   idleSince: 14,

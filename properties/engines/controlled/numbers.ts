@@ -11,24 +11,32 @@ let ownCount = 0;
 /** Gives a memory the number by which all threads know it. A memory without is its thread's own. */
 export function numberMemory(memory: SharedArrayBuffer, number: number): void {
   numbers.set(memory, number);
+  lately = none;
+  before = none;
 }
 
-/** Views that are known to be of shared memory: each is asked for again and again. */
-let lately: unknown;
-let before: unknown;
+/** Views that are known to be of shared memory, and the numbers of it: each is asked for again and again. */
+const none = {};
+let lately: unknown = none;
+let latelyNumber = 0;
+let before: unknown = none;
+let beforeNumber = 0;
 
 /** True for what the operations of other threads can reach. */
 export function isShared(array: unknown): array is Words {
   if (array === lately || array === before) return true;
   if (!ArrayBuffer.isView(array) || !(array.buffer instanceof SharedArrayBuffer)) return false;
   before = lately;
+  beforeNumber = latelyNumber;
   lately = array;
+  latelyNumber = numberOf(array.buffer);
   return true;
 }
 
 /** The number by which a trace names a memory; 0 for a thread's own. */
-export function traceNumber({ buffer }: Words): number {
-  return numberOf(buffer);
+export function traceNumber(array: Words): number {
+  if (array === lately) return latelyNumber;
+  return array === before ? beforeNumber : numberOf(array.buffer);
 }
 
 /** The number that a memory was given; 0 for a thread's own. */

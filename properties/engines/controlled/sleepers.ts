@@ -1,5 +1,6 @@
 import { firstWaiter, notifyWaiter, sinceOf } from './asyncWaiters.ts';
-import { type Control, cells, threadCells, threadStates } from './layout.ts';
+import { type Control, cells, threadCells } from './layout.ts';
+import { isAsleep, setAsleep, setNotified } from './states.ts';
 
 /*
  * The waiter lists of Atomics.wait and Atomics.notify as the standard has them: one a cell, first in,
@@ -20,12 +21,11 @@ export function fallAsleep(
   const since = control.get(cells.sleepers) + 1;
   control.set(cells.sleepers, since);
   control.put(thread, threadCells.idle, 0);
-  control.put(thread, threadCells.state, threadStates.blocked);
+  setAsleep(control, thread);
   control.put(thread, threadCells.memory, memory);
   control.put(thread, threadCells.index, index);
   control.put(thread, threadCells.since, since);
   control.put(thread, threadCells.timedOut, 0);
-  control.put(thread, threadCells.notified, 0);
   control.times[2 + thread] = timeout === Infinity ? Infinity : control.clock + Math.max(0, timeout);
 }
 
@@ -53,8 +53,7 @@ export function wakeSleepers(
       continue;
     }
     if (first < 0) break;
-    control.put(first, threadCells.state, threadStates.ready);
-    control.put(first, threadCells.notified, 1);
+    setNotified(control, first);
     woken++;
   }
   return woken;
@@ -64,7 +63,7 @@ function firstSleeper(control: Control, threads: number, memory: number, index: 
   let first = -1;
   for (let thread = 0; thread < threads; thread++) {
     if (
-      control.of(thread, threadCells.state) === threadStates.blocked &&
+      isAsleep(control, thread) &&
       control.of(thread, threadCells.memory) === memory &&
       control.of(thread, threadCells.index) === index &&
       (first < 0 || control.of(thread, threadCells.since) < control.of(first, threadCells.since))

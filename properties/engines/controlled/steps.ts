@@ -9,11 +9,11 @@ import {
   patience,
   summaryCells,
   threadCells,
-  threadStates,
 } from './layout.ts';
 import { type Operation, operationCode } from './operations.ts';
 import type { Listener } from './listener.ts';
 import { fallAsleep, wakeSleepers } from './sleepers.ts';
+import { setFinished } from './states.ts';
 import { prepare } from './strategy.ts';
 import { unwind } from './unwind.ts';
 
@@ -72,9 +72,11 @@ export class Steps {
     control.set(cells.goingOn, 0);
     control.set(cells.waiters, 0);
     control.set(cells.unfinished, this.#threads);
+    control.set(cells.ready, (1 << this.#threads) - 1);
+    control.set(cells.asleep, 0);
+    control.set(cells.notified, 0);
     control.times.fill(0);
     for (let thread = 0; thread < this.#threads; thread++) {
-      control.put(thread, threadCells.state, threadStates.ready);
       control.put(thread, threadCells.atBoundary, 1);
       control.put(thread, threadCells.toldAsleep, 0);
       control.put(thread, threadCells.toil, 0);
@@ -203,7 +205,7 @@ export class Steps {
   finishes(me: number): number {
     const control = this.#control;
     this.#progress();
-    control.put(me, threadCells.state, threadStates.finished);
+    setFinished(control, me);
     control.put(me, threadCells.atBoundary, 0);
     const unfinished = control.get(cells.unfinished) - 1;
     control.set(cells.unfinished, unfinished);

@@ -1,4 +1,4 @@
-import { type Control, cells, late, threadCells, threadStates } from './layout.ts';
+import { type Control, cells, late, threadCells } from './layout.ts';
 import { draw, seedRandom } from './random.ts';
 import { scheduleKinds } from './schedule.ts';
 
@@ -128,24 +128,19 @@ export class Enabled {
   until = Infinity;
 
   /** Looks again: nothing is made anew, for this is done at every decision. */
-  look(control: Control, threads: number): void {
-    let ready = 0;
+  look(control: Control): void {
+    const asleep = control.get(cells.asleep);
+    const notified = control.get(cells.notified);
     let timed = 0;
-    let notified = 0;
     let until = Infinity;
-    for (let thread = 0; thread < threads; thread++) {
-      const state = control.of(thread, threadCells.state);
-      if (state === threadStates.ready) {
-        ready |= 1 << thread;
-        if (control.of(thread, threadCells.notified) !== 0) notified |= 1 << thread;
-      } else if (state === threadStates.blocked) {
-        const deadline = control.deadline(thread);
-        if (deadline === Infinity || deadline > until) continue;
-        timed = deadline < until ? 1 << thread : timed | (1 << thread);
-        until = deadline;
-      }
+    for (let thread = 0; asleep >>> thread !== 0; thread++) {
+      if (((asleep >>> thread) & 1) === 0) continue;
+      const deadline = control.deadline(thread);
+      if (deadline === Infinity || deadline > until) continue;
+      timed = deadline < until ? 1 << thread : timed | (1 << thread);
+      until = deadline;
     }
-    this.ready = ready;
+    this.ready = control.get(cells.ready);
     this.timed = timed;
     this.until = until;
     this.overdue = notified === 0 ? 0 : overdueAmong(control, notified, until);

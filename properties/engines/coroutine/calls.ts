@@ -1,5 +1,5 @@
 import type { Outcome } from '../../../spec/history.ts';
-import type { Call } from '../../../spec/program.ts';
+import type { Argument, Call } from '../../../spec/program.ts';
 import type { Listener } from '../controlled/listener.ts';
 import { unwind } from '../controlled/unwind.ts';
 import type { Loaded } from '../loaded.ts';
@@ -16,6 +16,8 @@ export interface PreparedCall {
   readonly mapped: object | undefined;
   readonly isAttribute: boolean;
   readonly hasArguments: boolean;
+  /** What the call is given, where that is the same in every thread and every execution; a copy is handed over. */
+  readonly plain: object | undefined;
 }
 
 /** A thread's calls, which are made in many executions. */
@@ -25,6 +27,7 @@ export function prepareCalls(loaded: Loaded, calls: readonly Call[]): readonly P
     mapped: loaded.mapped(call),
     isAttribute: loaded.isAttribute(call),
     hasArguments: Object.keys(call.args).length > 0,
+    plain: Object.values(call.args).every(isPlain) ? { ...call.args } : undefined,
   }));
 }
 
@@ -67,23 +70,28 @@ export function* makeCalls(
   if (isAsync) yield* loops.now.finish();
 }
 
+function isPlain(argument: Argument): boolean {
+  return typeof argument !== 'object' || argument === null;
+}
+
 /** The call of a twin; undefined if what is called has none. */
 function begin(
   loaded: Loaded,
-  { call, mapped, isAttribute, hasArguments }: PreparedCall,
+  { call, mapped, isAttribute, hasArguments, plain }: PreparedCall,
   objects: readonly unknown[],
 ): Running | undefined {
   const object = objects[call.object];
-  if (mapped !== undefined) return twinOf(mapped)?.call(undefined, object, loaded.given(call, objects));
+  const given = () => (plain === undefined ? loaded.given(call, objects) : { ...plain });
+  if (mapped !== undefined) return twinOf(mapped)?.call(undefined, object, given());
   if (isAttribute) {
     const read = getter(object, call.method);
     if (read !== undefined) return read.call(object);
   }
   const own = twinOf((object as Record<string, unknown>)[call.method]);
   if (own === undefined) {
-    return call.method === 'assign' ? assign(object, loaded.given(call, objects)) : undefined;
+    return call.method === 'assign' ? assign(object, given()) : undefined;
   }
-  return hasArguments ? own.call(object, loaded.given(call, objects)) : own.call(object);
+  return hasArguments ? own.call(object, given()) : own.call(object);
 }
 
 function* assign(object: unknown, given: object): Running {

@@ -1,40 +1,32 @@
-import type { Evidence } from '../../../spec/judge/evidence.ts';
+import type { NumberedEvidence } from '../../../spec/judge/evidence.ts';
 
 /** Lists that begin alike. */
 interface Entry {
   /** Of the list that ends here; undefined: none was met. */
   number: number | undefined;
-  /** What comes next in them: few, which are found sooner one by one than by a hash. */
-  readonly next: Evidence[];
-  readonly entries: Entry[];
-}
-
-function newEntry(): Entry {
-  return { number: undefined, next: [], entries: [] };
+  /** By the number of what comes next in them. */
+  readonly next: (Entry | undefined)[];
 }
 
 /**
- * Numbers for what executions were evidence for: of many thousands most were evidence for the same, and a number is
- * quicker to post.
+ * Numbers for what executions were evidence for: of many thousands most were evidence for the same, in one order or
+ * another, and a number is quicker to post.
  */
 export class EvidenceTable {
-  readonly lists: (readonly Evidence[])[] = [];
-  readonly #root: Entry = newEntry();
+  readonly lists: (readonly NumberedEvidence[])[] = [];
+  readonly #root: Entry = { number: undefined, next: [] };
 
-  /** The position in {@link lists} of these, in this order. */
-  numberOf(evidence: readonly Evidence[]): number {
+  /**
+   * The position in {@link lists} of these, in whichever order.
+   * @param evidence of one judge.
+   */
+  numberOf(evidence: readonly NumberedEvidence[]): number {
+    const sorted = evidence.toSorted((one, other) => one.number - other.number);
     let entry = this.#root;
-    for (const one of evidence) {
-      let position = entry.next.indexOf(one);
-      if (position < 0) {
-        position = entry.next.push(one) - 1;
-        entry.entries.push(newEntry());
-      }
-      entry = entry.entries[position] as Entry;
-    }
+    for (const { number } of sorted) entry = entry.next[number] ??= { number: undefined, next: [] };
     if (entry.number === undefined) {
       entry.number = this.lists.length;
-      this.lists.push([...evidence]);
+      this.lists.push(sorted);
     }
     return entry.number;
   }

@@ -1,5 +1,5 @@
 import type { HistoryEvent, Outcome } from '../../../spec/history.ts';
-import type { Evidence } from '../../../spec/judge/evidence.ts';
+import type { NumberedEvidence } from '../../../spec/judge/evidence.ts';
 import type { Judge } from '../../../spec/judge/judge.ts';
 import type { Trial } from '../../../spec/judge/trial.ts';
 import type { Refused, Verdict } from '../../../spec/judge/verdict.ts';
@@ -42,7 +42,7 @@ export class Judging implements Listener {
   }
 
   /** What the execution so far is evidence for. */
-  get evidence(): readonly Evidence[] {
+  get evidence(): readonly NumberedEvidence[] {
     return this.#trial.evidence;
   }
 

@@ -1,12 +1,6 @@
 import { NumberSet } from '../../numberSet.ts';
-import {
-  type Control,
-  cells,
-  patience,
-  threadCells,
-  threadStates,
-  vainSleeps,
-} from '../controlled/layout.ts';
+import { type Control, cells, patience, threadCells, vainSleeps } from '../controlled/layout.ts';
+import { isAsleep, isNotified } from '../controlled/states.ts';
 import type { Causality } from './causality.ts';
 import { joined, mixHigh, mixLow } from './hashing.ts';
 
@@ -46,11 +40,14 @@ export class KnownStates {
       this.#mix(this.#causality.low(thread), this.#causality.high(thread));
       this.#thread(thread);
     }
+    this.#add(
+      control.get(cells.ready) | (control.get(cells.asleep) << 8) | (control.get(cells.notified) << 16),
+    );
     this.#add(control.clock * 1000);
     this.#add(control.get(cells.spinning));
     this.#add(control.get(cells.spinLapse));
     this.#add(Math.max(0, control.get(cells.vainSleeps) - vainSleeps.early));
-    const goesOn = control.of(current, threadCells.state) === threadStates.ready;
+    const goesOn = ((control.get(cells.ready) >>> current) & 1) !== 0;
     this.#add(goesOn ? current : -1);
     this.#add(this.#judged());
     return this.#states.add(joined(this.#low, this.#high));
@@ -58,11 +55,8 @@ export class KnownStates {
 
   #thread(thread: number): void {
     const control = this.#control;
-    const state = control.of(thread, threadCells.state);
-    const notified = control.of(thread, threadCells.notified);
-    this.#add(state + 4 * notified);
     const deadline = control.deadline(thread);
-    const matters = deadline !== Infinity && (state === threadStates.blocked || notified !== 0);
+    const matters = deadline !== Infinity && (isAsleep(control, thread) || isNotified(control, thread));
     this.#add(matters ? deadline * 1000 : -1);
     // How long a thread has gone on in vain matters only when it is soon to make way for others.
     const idle = control.of(thread, threadCells.idle);

@@ -30,6 +30,11 @@ export function stepBy(next: Stepper | undefined): void {
   stepper = next;
 }
 
+/** Whether threads are played: operations stop. */
+export function isPlaying(): boolean {
+  return stepper !== undefined;
+}
+
 /** Who says where operations stop now. */
 export function steppedBy(): Stepper | undefined {
   return stepper;

@@ -1,5 +1,6 @@
 import type { Class, MethodDefinition, Node } from 'oxc-parser';
 import { privateTwinOf } from './async.ts';
+import { emitAtOnce } from './atOnce.ts';
 import { privateTwin } from './calls.ts';
 import type { Emitter } from './emitter.ts';
 import { keyName } from './facts.ts';
@@ -54,21 +55,21 @@ function emitMethod(
   const head = value.async
     ? isStatic + nameOf(method, outer, emitter)
     : emitter.parts(method, outer, method.start, value.start);
-  const drive = emitter.runtime('drive');
+  const named = parameters(value, emitter);
   const scope = new Scope(true, false, outer);
   if (key.type === 'PrivateIdentifier') {
     if (kind !== 'method' || !emitter.facts.privates.has(key.name)) return undefined;
     const twin = privateTwin(key.name, emitter);
-    return `${head}(${parameters(value, emitter)}){return ${drive}(this.${twin}(...arguments))}${privateTwinOf(value, twin, isStatic, emitTwin(value, scope, emitter), emitter)}`;
+    return `${head}${emitAtOnce(value, `this.${twin}(...arguments)`, named, emitter)}${privateTwinOf(value, twin, isStatic, emitTwin(value, scope, emitter), emitter)}`;
   }
   const home = method.static ? 'this' : 'this.prototype';
   const twin = emitter.temporary(outer);
   const symbol = outer.declare(emitter.name(), 'Symbol()');
   const name = method.computed ? emitter.temporary(outer) : JSON.stringify(keyName(key));
-  const named = method.computed ? head.replace('[', () => `[${name}=`) : head;
+  const own = method.computed ? head.replace('[', () => `[${name}=`) : head;
   const wrap = value.async ? `,${emitter.runtime('asynchronous')}` : '';
   ties.push(`${twin}=${emitter.runtime('tieMember')}(${home},${name},"${kind}",${symbol}${wrap});`);
-  return `${named}(${parameters(value, emitter)}){return ${drive}(${twin}.apply(this,arguments))}${isStatic}*[${symbol}]${emitTwin(value, scope, emitter)}`;
+  return `${own}${emitAtOnce(value, `${twin}.apply(this,arguments)`, named, emitter)}${isStatic}*[${symbol}]${emitTwin(value, scope, emitter)}`;
 }
 
 /** What a method is called by, in its brackets where it is computed. */

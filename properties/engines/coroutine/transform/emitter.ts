@@ -1,4 +1,4 @@
-import type { Node } from 'oxc-parser';
+import type { Comment, Node } from 'oxc-parser';
 import type * as runtime from '../runtime.ts';
 import type { Facts } from './facts.ts';
 import { childrenOf } from './nodes.ts';
@@ -13,14 +13,25 @@ export class Emitter {
   readonly source: string;
   readonly #file: string;
   readonly #rewrite: Rewriter;
+  readonly #comments: readonly Comment[];
   /** Begins every name that is new: none of the module's does. */
   readonly #prefix: string;
   readonly #used = new Set<string>();
   #names = 0;
 
-  /** @param file where the module is, for what is said of it. */
-  constructor(source: string, facts: Facts, rewrite: Rewriter, file: string) {
+  /**
+   * @param file where the module is, for what is said of it.
+   * @param comments all of the module's.
+   */
+  constructor(
+    source: string,
+    facts: Facts,
+    rewrite: Rewriter,
+    file: string,
+    comments: readonly Comment[] = [],
+  ) {
     this.#file = file;
+    this.#comments = comments;
     this.source = source;
     this.facts = facts;
     this.#rewrite = rewrite;
@@ -87,6 +98,18 @@ export class Emitter {
       position = child.end;
     }
     return text + this.source.slice(position, end);
+  }
+
+  /** What stands between two places, without comments and line ends. */
+  onOneLine(start: number, end: number): string {
+    let text = '';
+    let position = start;
+    for (const comment of this.#comments) {
+      if (comment.start < position || comment.end > end) continue;
+      text += `${this.source.slice(position, comment.start)} `;
+      position = comment.end;
+    }
+    return (text + this.source.slice(position, end)).replaceAll(/\s*[\r\n\u2028\u2029]\s*/gu, ' ');
   }
 
   /** As many line ends as there are between two places. */

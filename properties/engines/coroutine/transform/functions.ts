@@ -1,5 +1,6 @@
 import type { Node } from 'oxc-parser';
 import { asTwin, declareTwin } from './async.ts';
+import { emitArrowAtOnce, emitAtOnce } from './atOnce.ts';
 import type { Emitter } from './emitter.ts';
 import { type Facts, mayYieldIn } from './facts.ts';
 import { type AnyFunction, childrenOf } from './nodes.ts';
@@ -144,7 +145,7 @@ function emitDeclaration(node: AnyFunction, outer: Scope, emitter: Emitter): str
   const twin = emitter.name();
   const name = node.id?.name ?? emitter.name();
   outer.first(`${emitter.runtime('tie')}(${name},${twin});`);
-  const own = `function ${name}(${parameters(node, emitter)}){return ${emitter.runtime('drive')}(${twin}.apply(this,arguments))}`;
+  const own = `function ${name}${emitAtOnce(node, `${twin}.apply(this,arguments)`, parameters(node, emitter), emitter)}`;
   const rest = emitTwin(node, new Scope(true, false, outer), emitter);
   return own + declareTwin(node, twin, rest, emitter);
 }
@@ -152,7 +153,8 @@ function emitDeclaration(node: AnyFunction, outer: Scope, emitter: Emitter): str
 function emitExpression(node: AnyFunction, outer: Scope, emitter: Emitter): string {
   const twin = emitter.name();
   const name = node.id?.name;
-  const own = `(${twin})=>function ${name ?? ''}(${parameters(node, emitter)}){return ${emitter.runtime('drive')}(${twin}.apply(this,arguments))}`;
+  const atOnce = emitAtOnce(node, `${twin}.apply(this,arguments)`, parameters(node, emitter), emitter);
+  const own = `(${twin})=>function ${name ?? ''}${atOnce}`;
   const body = `function*${emitTwin(node, new Scope(true, false, outer), emitter)}`;
   const pair = `${emitter.runtime('pair')}(${own},${asTwin(node, body, emitter)})`;
   return name === undefined ? pair : `(()=>{const ${name}=${pair};return ${name}})()`;
@@ -163,7 +165,7 @@ function emitArrow(node: AnyFunction, outer: Scope, emitter: Emitter): string {
   const given = emitter.name();
   const first = parameters(node, emitter);
   const all = `${first}${first === '' ? '' : ','}...${given}`;
-  const own = `(${twin})=>(${all})=>${emitter.runtime('drive')}(${twin}(${all}))`;
+  const own = `(${twin})=>(${all})=>${emitArrowAtOnce(node, `${twin}(${all})`, all, emitter)}`;
   const generator = `function*${emitTwin(node, new Scope(true, true, outer), emitter)}`;
   const whole = usesThis(node) ? `(...${given})=>(${generator}).apply(this,${given})` : generator;
   return `${emitter.runtime('pair')}(${own},${asTwin(node, whole, emitter)})`;

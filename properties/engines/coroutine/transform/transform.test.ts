@@ -25,6 +25,28 @@ describe('a module that is transformed', () => {
     expect(twin?.body?.body.filter(({ type }) => type === 'ExpressionStatement')).toHaveLength(2);
   });
 
+  test('has functions whose own text runs where no thread is played', () => {
+    const lines = transformed(
+      'export function f(words: Words) {\n  // One.\n  for (let turn = 0; turn < 2; turn++) step(words);\n  return 1;\n}\nconst g = (x) =>\n  f(x);',
+    ).split('\n');
+    expect(lines[0]).toMatch(
+      /isPlaying\(\)\)return .*; for \(let turn = 0; turn < 2; turn\+\+\) step\(words\); return 1; \}/,
+    );
+    expect(lines).toHaveLength(7);
+    expect(lines[5]).toMatch(/isPlaying\(\)\?.*:\(\(x\) => f\(x\)\)\(/);
+  });
+
+  test.each([
+    ['a line ends a statement', '{\n  step(words)\n  step(words)\n}'],
+    ['a text has lines', '{\n  step(`a\n b`);\n}'],
+    ['there are functions inside', '{\n  step(() => step(words));\n}'],
+    ['it makes promises', '{\n  return step(Promise);\n}'],
+    ['it has resources', '{\n  using one = step(words);\n  step(one);\n}'],
+  ])('has functions whose twins are run to their ends, where %s', (_, body) => {
+    const text = transformed(`export function f(words) ${body}`);
+    expect(text).toMatch(/function f\(\$\d\)\{return \$drive\(/);
+  });
+
   test('uses no name that it has itself', () => {
     const text = transformed('const $1 = 1, $$drive = 2; export function f(x) { return x($1, $$drive); }');
     expect(text).toMatch(/^import\{.*drive as \$\$\$drive/);

@@ -58,10 +58,10 @@ export function transform(
   runtime: string,
   checks?: string,
 ): string {
-  const { program } = parse(source, file);
+  const { program, comments } = parse(source, file);
   const known = { declared: declaredIn(program), accessors, privates: new Set<string>(), checks };
   const privates = privatesIn(program, (method) => isFunction(method) && hasTwin(method, { facts: known }));
-  const emitter = new Emitter(source, { ...known, privates }, rewrite, file);
+  const emitter = new Emitter(source, { ...known, privates }, rewrite, file, comments);
   const scope = new Scope(false, false);
   const text = emitter.parts(program, scope, 0, source.length);
   return `${emitter.importFrom(runtime)}${scope.prelude}${text}`;
