@@ -16,7 +16,7 @@ export const exitCodesHelp = `
 Exit codes:
   0    conforms (replay: it does not fail; mutants: all are killed)
   1    broken (replay: it still fails; mutants: one survives, or a freedom does not)
-  2    inconclusive: plain accesses race, the budget did not suffice, or a worker had to be given up
+  2    inconclusive: plain accesses race, the budget did not suffice, a worker had to be given up, or a harness is not in order
   3    vacuous: nothing was judged, or something that has to be was never exercised
   64   wrong usage: nothing was run, nothing was written
   70   an error of Lockproof's own

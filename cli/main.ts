@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { HarnessError } from '../properties/foreign/harnessError.ts';
 import { UsageError } from '../properties/usageError.ts';
 import { version } from '../properties/version.ts';
 import type { Conclude } from './conclude.ts';
@@ -10,6 +11,7 @@ import { mutantsCommand } from './mutants.ts';
 import { replayCommand } from './replay.ts';
 import { reportCommand } from './report.ts';
 import { rulesCommand } from './rules.ts';
+import { smokeCommand } from './smoke.ts';
 import { verifyCommand } from './verify.ts';
 
 /**
@@ -51,6 +53,7 @@ function program(conclude: Conclude): Command {
     replayCommand,
     mutantsCommand,
     reportCommand,
+    smokeCommand,
   ];
   for (const command of commands) {
     const made = command(conclude)
@@ -72,6 +75,10 @@ function failure(error: unknown): number {
     );
   }
   if (error instanceof UsageError) return refuse(error.message);
+  if (error instanceof HarnessError) {
+    process.stderr.write(`lockproof: ${error.message}\n`);
+    return exitCodes.inconclusive;
+  }
   if (error instanceof Interrupted) {
     process.stderr.write(`${error.message}\n`);
     return exitCodes.interrupted;

@@ -88,6 +88,17 @@ export function shardOption(): Option {
   );
 }
 
+/** `--harness`: what starts the harness of an implementation in another language. */
+export function harnessOption(): Option {
+  return new Option(
+    '--harness <command>',
+    'judge what is behind this harness, in any language, see dist/impl/protocol in the package',
+  ).argParser((value: string) => {
+    if (value.trim() !== '') return value;
+    throw new UsageError('--harness needs the command that starts the harness.');
+  });
+}
+
 /** `--out`: where files go. */
 export function outOption(): Option {
   return new Option('--out <folder>', 'where the run file goes').default('reports/out');

@@ -53,6 +53,20 @@ const bundles: readonly Bundle[] = [
 
 for (const bundle of bundles) await put(bundle);
 
+/** Folders of which what is no TypeScript belongs to the package as it is, and which of their files. */
+const copied: Readonly<Record<string, RegExp>> = {
+  'impl/protocol': /\.(?:md|json)$/,
+  'impl/cpython': /\.py$/,
+  'fixtures/programs': /\.py$/,
+};
+
+for (const [folder, files] of Object.entries(copied)) {
+  const from = resolve(import.meta.dirname, '..', folder);
+  for (const file of readdirSync(from, { recursive: true, encoding: 'utf8' })) {
+    if (files.test(file)) cpSync(join(from, file), join(dist, folder, file));
+  }
+}
+
 function isBroker(file: string): boolean {
   return file === 'threads/broker';
 }

@@ -1,29 +1,33 @@
 import type { HistoryEvent } from '../spec/history.ts';
 import { programIn } from '../spec/checkExample.ts';
-import type { ControlledEngine } from './engines/controlled/batches.ts';
 import { type Decision, historyOf } from './engines/controlled/execution.ts';
 import { isSpinning, spins } from './engines/livelock.ts';
 import type { TraceStep } from './engines/trace.ts';
 import type { Failure } from './explore.ts';
-import { minimize } from './minimize.ts';
 import { isProcessExample, type ProcessExampleUnit, type Unit } from './plan.ts';
 import type { Counterexample } from './run.ts';
-import { type Context, describeStop, type Refutation, subjectOf, type UnitResult } from './runUnit.ts';
+import { type Context, describeStop, type Refutation, type UnitResult } from './runUnit.ts';
 import { encodeToken } from './token.ts';
 
 type Draft = Omit<Counterexample, 'number'>;
 
+/** The smallest program and schedule that fails, as far as that was looked for. */
+export interface Minimal {
+  readonly failure: Failure;
+  readonly preemptions: number;
+  /** What was tried to make it smaller, in a sentence. */
+  readonly minimality: string;
+}
+
 /**
  * One counterexample for each rule that is broken, the smallest there is: the rule's own example
  * where that fails, otherwise the first failure that was found, made smaller.
- * @param workers show what they are.
- * @param quick looks for them, if there is such an engine.
+ * @param minimized makes a failure smaller that was not found where nobody decides.
  */
 export async function counterexamplesOf(
-  context: Context,
+  { signal }: Pick<Context, 'signal'>,
   results: readonly UnitResult[],
-  workers: ControlledEngine,
-  quick?: ControlledEngine,
+  minimized: (unit: Unit, failure: Failure) => Promise<Minimal>,
 ): Promise<readonly Counterexample[]> {
   const drafts: Draft[] = [];
   const known = new Set<string>();
@@ -40,13 +44,12 @@ export async function counterexamplesOf(
   for (const [position, { unit, failure }] of results.entries()) {
     // Where a known rule is among those that are broken it is most likely the same fault.
     if (failure === undefined || failure.verdict.rules.some((rule) => known.has(rule))) continue;
-    if (context.signal.aborted) break;
-    const subject = subjectOf(context, workers, unit, quick);
+    if (signal.aborted) break;
     const found = foundAfter[position] as number;
     const own = failure.schedule.kind === 'free' || failure.stopped !== undefined;
     const minimal = own
       ? { failure, preemptions: 0, minimality: 'as it was found' }
-      : await minimize(subject, failure, context.effort);
+      : await minimized(unit, failure);
     add(refusedDraft(minimal.failure, unit.form, found, minimal.preemptions, minimal.minimality));
   }
   return drafts.map((draft, position) => ({ ...draft, number: position + 1 }));

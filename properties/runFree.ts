@@ -1,8 +1,8 @@
-import { timeoutMax } from '../spec/automata/acquireArguments.ts';
-import type { Args, Program } from '../spec/program.ts';
+import type { Program } from '../spec/program.ts';
 import type { FreeEngine } from './engines/free/engine.ts';
 import { judgeFreely } from './judgeFreely.ts';
 import type { ExampleUnit } from './plan.ts';
+import { scaledProgram } from './realTime.ts';
 import type { Context, UnitResult } from './runUnit.ts';
 import { Tally } from './tally.ts';
 
@@ -19,7 +19,7 @@ export async function runFree(
   unit: ExampleUnit<'free'>,
 ): Promise<UnitResult> {
   const { source, effort } = context;
-  const program = scaled(unit.example);
+  const program = scaledProgram(unit.example, timeScale);
   const runs = await engine.run({
     source,
     form: unit.form,
@@ -34,14 +34,4 @@ export async function runFree(
 
 function isTimed({ objects, threads }: Program): boolean {
   return [...objects, ...threads.flat()].some(({ args }) => typeof args.timeout === 'number');
-}
-
-function scaled({ objects, threads }: Program): Program {
-  const shortened = <Part extends { readonly args: Args }>(part: Part): Part => {
-    const { timeout } = part.args;
-    // What is too long to wait for stays so.
-    if (typeof timeout !== 'number' || timeout <= 0 || timeout > timeoutMax) return part;
-    return { ...part, args: { ...part.args, timeout: timeout * timeScale } };
-  };
-  return { objects: objects.map(shortened), threads: threads.map((calls) => calls.map(shortened)) };
 }

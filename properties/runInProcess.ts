@@ -1,6 +1,6 @@
 import { type ExampleEvent, historyIn } from '../spec/exampleEvents.ts';
 import { checkExample, type ExampleResult, programIn } from '../spec/checkExample.ts';
-import { checkOutput, type ProgramOutput } from '../spec/output.ts';
+import { checkOutput, type ProgramExample, type ProgramOutput } from '../spec/output.ts';
 import type { LifecycleEngine } from './engines/lifecycle/engine.ts';
 import type { ExampleRun } from './engines/lockstep.ts';
 import { runProgram } from './engines/programs/program.ts';
@@ -30,7 +30,11 @@ async function runOnce(
   engine: LifecycleEngine,
   unit: ProcessExampleUnit,
 ): Promise<UnitResult> {
-  const run = await runExample(context, engine, unit);
+  return resultOf(unit, await runExample(context, engine, unit));
+}
+
+/** What a part of a run came to, by the run of its example. */
+export function resultOf(unit: ProcessExampleUnit, run: ExampleRun): UnitResult {
   const tally = new Tally();
   const { result } = run;
   if (result.kind === 'refuted') {
@@ -56,14 +60,18 @@ export async function runExample(
 ): Promise<ExampleRun> {
   if (unit.kind === 'program') {
     const { program, args } = unit.example;
-    const output = await runProgram({ program, args, source, signal, patience });
-    const mismatch = checkOutput(output, unit.example.shows);
-    const result: ExampleResult =
-      mismatch === undefined ? { kind: 'shown' } : { kind: 'refuted', step: 0, thread: 0, ...mismatch };
-    return runOf(result, eventsOf(output));
+    return judgedOutput(unit.example, await runProgram({ program, args, source, signal, patience }));
   }
   const { events, stopped } = await engine.run(source, unit.example);
   return runOf(checkExample(unit.example, events, { kind: 'allowed' }), events, stopped);
+}
+
+/** The run of a program that has written this. */
+export function judgedOutput({ shows }: ProgramExample, output: ProgramOutput): ExampleRun {
+  const mismatch = checkOutput(output, shows);
+  const result: ExampleResult =
+    mismatch === undefined ? { kind: 'shown' } : { kind: 'refuted', step: 0, thread: 0, ...mismatch };
+  return runOf(result, eventsOf(output));
 }
 
 function runOf(result: ExampleResult, events: readonly ExampleEvent[], stopped?: string): ExampleRun {

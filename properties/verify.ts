@@ -27,11 +27,12 @@ import {
   type Unit,
 } from './plan.ts';
 import { RaceSearch } from './races.ts';
+import { minimize } from './minimize.ts';
 import { rulebookOf } from './rulebooks.ts';
 import { runFree } from './runFree.ts';
 import { runInProcess } from './runInProcess.ts';
 import type { Budget, RunRecord } from './run.ts';
-import { type Context, runUnit, type UnitResult } from './runUnit.ts';
+import { type Context, runUnit, subjectOf, type UnitResult } from './runUnit.ts';
 import { Stops } from './stops.ts';
 import { Tally } from './tally.ts';
 import { version } from './version.ts';
@@ -199,7 +200,9 @@ export async function* verify(options: VerifyOptions): AsyncGenerator<RunRecord 
     const tally = new Tally();
     for (const result of results) tally.merge(result.tally);
     yield progress('looking for the smallest counterexamples');
-    const counterexamples = await counterexamplesOf(context, results, first.workers, quickOn(first));
+    const counterexamples = await counterexamplesOf(context, results, (unit, failure) =>
+      minimize(subjectOf(context, first.workers, unit, quickOn(first)), failure, context.effort),
+    );
     yield* counterexamples;
     const { races } = search;
     yield* races;
@@ -254,8 +257,8 @@ function saysEnough({ unit, blocked, failure, refutation }: UnitResult, other: E
   return blocked === true && unit.rule.id === other.rule.id && unit.position === other.position;
 }
 
-/** @throws UsageError if a glob fits none: a rule that was meant would be left out in silence. */
-function chooseRules(
+/** The rules that are chosen. @throws UsageError if a glob fits none: a rule that was meant would be left out in silence. */
+export function chooseRules(
   rulebook: Rulebook,
   families: readonly Family[],
   globs: readonly string[],

@@ -10,7 +10,8 @@ import type {
   RunStart,
 } from '../properties/run.ts';
 import { UsageError } from '../properties/usageError.ts';
-import { runFormat, schemas, toWords } from './records.ts';
+import { toWords } from '../impl/words.ts';
+import { runFormat, schemas } from './records.ts';
 
 /** A whole run, as reports are made of it. */
 export interface Run {

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import type { ScopeRecord } from '../properties/scope/records.ts';
 import { runVerdicts } from '../properties/run.ts';
 import { UsageError } from '../properties/usageError.ts';
-import { schemas, toWords } from './records.ts';
+import { toWords } from '../impl/words.ts';
+import { schemas } from './records.ts';
 
 /** A record as one line of a file on the small scope, with its line break. */
 export function formatScopeRecord(record: ScopeRecord): string {

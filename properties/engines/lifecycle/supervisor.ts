@@ -10,7 +10,8 @@ import {
 import { natives } from '../controlled/natives.ts';
 import { Control, maximalThreads, orders, states } from './control.ts';
 import { channelName, type Handout, type Made } from './realm.ts';
-import type { PlannedStep, Task } from './task.ts';
+import type { Step } from '../../../impl/protocol.ts';
+import type { Task } from './task.ts';
 import { report } from './wire.ts';
 
 /*
@@ -106,7 +107,7 @@ function isReady(thread: number): boolean {
 }
 
 /** Does a step. @returns false if it cannot be done, or does not show what it must. */
-function perform({ does, returns, begins, blocks, settles, exits }: PlannedStep, step: number): boolean {
+function perform({ does, returns, begins, blocks, settles, exits }: Step, step: number): boolean {
   const own = 'call' in does ? does.call : 'ends' in does ? does.ends : undefined;
   if (own !== undefined && !surely(() => isReady(own))) return false;
   // From here on: the thread's call before this one may have come back only just now.
@@ -136,7 +137,7 @@ function perform({ does, returns, begins, blocks, settles, exits }: PlannedStep,
 function supervise(): void {
   let reached = 0;
   while (reached < task.steps.length) {
-    const step = task.steps[reached] as PlannedStep;
+    const step = task.steps[reached] as Step;
     if (!perform(step, reached)) break;
     reached++;
   }

@@ -1,4 +1,5 @@
-import type { Ending, Expectation, OrderedExample } from '../../../spec/example.ts';
+import type { Step } from '../../../impl/protocol.ts';
+import type { Expectation, OrderedExample } from '../../../spec/example.ts';
 import { programOf } from '../../../spec/checkExample.ts';
 import type { Program } from '../../../spec/program.ts';
 import type { Source } from '../source.ts';
@@ -7,7 +8,7 @@ import type { Source } from '../source.ts';
 export interface Task {
   readonly source: Source;
   readonly program: Program;
-  readonly steps: readonly PlannedStep[];
+  readonly steps: readonly Step[];
   /** The process ends with the example, by itself. */
   readonly ownProcess: boolean;
   /** Absent: an example, step by step. Otherwise nobody gives orders, and the program runs so often. */
@@ -22,27 +23,15 @@ export function freeTaskOf(source: Source, program: Program, executions: number)
 /** What a process is told: to run something, or that nothing more comes. */
 export type Order = Task | 'leave';
 
-/** One step, and what to wait for before the next. */
-export interface PlannedStep {
-  readonly does:
-    | { readonly call: number }
-    | { readonly ends: number; readonly by: Ending }
-    | { readonly elapse: number };
-  /** Threads whose call has to end. */
-  readonly returns: readonly number[];
-  /** Threads that have to begin. */
-  readonly begins: readonly number[];
-  /** Threads that have to fall asleep. */
-  readonly blocks: readonly number[];
-  /** Something must not happen: it is given time to. */
-  readonly settles: boolean;
-  /** The process has to end. */
-  readonly exits: boolean;
-}
-
 /** The task that an example is for a process. */
 export function taskOf(source: Source, example: OrderedExample): Task {
-  const steps = example.steps.map((step): PlannedStep => {
+  const ownProcess = example.ownProcess === true;
+  return { source, program: programOf(example), steps: stepsOf(example), ownProcess };
+}
+
+/** The steps of an example, and what each has to wait for. */
+export function stepsOf(example: OrderedExample): readonly Step[] {
+  return example.steps.map((step): Step => {
     const own = 'thread' in step ? step.thread : 'ends' in step ? step.ends : 0;
     const { shows } = step;
     const awaited = shows.flatMap((expectation) => threadsOf(expectation, own));
@@ -55,13 +44,13 @@ export function taskOf(source: Source, example: OrderedExample): Task {
             ? { ends: step.ends, by: step.by ?? { returns: undefined } }
             : { call: step.thread },
       returns: awaited.filter(({ what }) => what === 'returns').map(({ thread }) => thread),
+      returnsOne: shows.flatMap((expectation) => ('oneOf' in expectation ? expectation.oneOf : [])),
       begins: awaited.filter(({ what }) => what === 'begins').map(({ thread }) => thread),
       blocks: awaited.filter(({ what }) => what === 'blocks').map(({ thread }) => thread),
       settles: shows.some(isAbsence),
       exits,
     };
   });
-  return { source, program: programOf(example), steps, ownProcess: example.ownProcess === true };
 }
 
 interface Awaited {

@@ -1,0 +1,100 @@
+import { checkExample, programOf } from '../../spec/checkExample.ts';
+import { historyIn } from '../../spec/exampleEvents.ts';
+import type { OrderedExample } from '../../spec/example.ts';
+import type { Verdict } from '../../spec/judge/verdict.ts';
+import { startsThreads } from '../../spec/program.ts';
+import type { ExampleRun } from '../engines/lockstep.ts';
+import { stepsOf } from '../engines/lifecycle/task.ts';
+import type { Unit } from '../plan.ts';
+import type { UnitResult } from '../runUnit.ts';
+import { Tally } from '../tally.ts';
+import type { ForeignEngine } from './engine.ts';
+import { HarnessError } from './harnessError.ts';
+import { atPace, type Pace, paces } from './pace.ts';
+import type { ForeignContext } from './runFreely.ts';
+
+/** What an example came to, or why it cannot be run. */
+export type ForeignResult = UnitResult | { readonly unit: Unit; readonly inexpressible: string };
+
+/** An example whose steps have an order. */
+type OrderedUnit = Extract<Unit, { kind: 'ordered' | 'lifecycle' }>;
+
+/**
+ * Runs an ordered example on a real clock. What it does not show at once it may show at a slower pace.
+ */
+export async function runExample(
+  context: ForeignContext,
+  engine: ForeignEngine,
+  unit: OrderedUnit,
+): Promise<ForeignResult> {
+  const tally = new Tally();
+  let last: UnitResult | undefined;
+  for (const pace of paces) {
+    if (context.signal.aborted) break;
+    const example = atPace(unit.example, pace);
+    if (example === undefined) {
+      if (last !== undefined) break;
+      return { unit, inexpressible: 'it takes longer than anybody waits' };
+    }
+    try {
+      const run = await runAt(context, engine, example, pace);
+      if (run.result.kind === 'shown') {
+        const { id, level, usedIn } = unit.rule;
+        const used = usedIn?.(historyIn(run.execution.events), programOf(example)) === true;
+        tally.add([...run.evidence, { rules: level !== 'may' || used ? [id] : [], labels: [] }], true, false);
+        return { unit, tally };
+      }
+      last = told(unit, example, run);
+    } catch (error) {
+      if (!(error instanceof HarnessError) || error.fault !== 'refused') throw error;
+      return { unit, inexpressible: error.message };
+    }
+  }
+  return last ?? { unit, tally };
+}
+
+async function runAt(
+  { judges }: ForeignContext,
+  engine: ForeignEngine,
+  example: OrderedExample,
+  { patience, settling }: Pace,
+): Promise<ExampleRun> {
+  const program = programOf(example);
+  const steps = stepsOf(example);
+  const ownProcess = example.ownProcess === true;
+  const { events, standstill } = await engine.follow({ program, steps, ownProcess, patience, settling });
+  const trial = startsThreads(example.objects) ? undefined : judges.onRealClock(program).begin(program);
+  let verdict: Verdict = { kind: 'allowed' };
+  for (const event of trial === undefined ? [] : historyIn(events)) {
+    verdict = trial?.feed(event) ?? verdict;
+    if (verdict.kind !== 'allowed') break;
+  }
+  const result = checkExample(example, events, verdict, (id) => judges.rulebook.rule(id));
+  const execution = { interleaving: 0, decisions: 0, events, records: [] };
+  const run: ExampleRun = { result, execution, verdict, evidence: trial?.evidence ?? [] };
+  if (!standstill) return run;
+  return { ...run, stopped: { kind: 'unusable', reason: `nothing happened for ${patience} s` } };
+}
+
+function told(unit: OrderedUnit, example: OrderedExample, run: ExampleRun): UnitResult {
+  const tally = new Tally();
+  tally.add([], true, false);
+  const shown = { ...unit, example } as OrderedUnit;
+  const { result } = run;
+  if (result.kind === 'refuted') {
+    const { stopped: _, ...rest } = run;
+    return { unit: shown, tally, refutation: { run: rest, result } };
+  }
+  const reason = result.kind === 'masked' ? result.reason : 'it was shown';
+  const blamed = result.kind === 'masked' ? (result.by?.rules ?? []) : [];
+  const masked: UnitResult = { unit: shown, tally, inconclusive: { reason, blamed } };
+  if (result.kind !== 'masked' || result.by === undefined) return masked;
+  const failure = {
+    program: programOf(example),
+    schedule: { kind: 'free' },
+    execution: run.execution,
+    verdict: result.by,
+    evidence: run.evidence,
+  } as const;
+  return { ...masked, failure };
+}

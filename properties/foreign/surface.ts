@@ -1,0 +1,39 @@
+import type { HarnessDescription } from '../../impl/protocol.ts';
+import { threadFamilies } from '../../spec/program.ts';
+import { documented } from '../../spec/rulebook.ts';
+import type { Surface } from '../engines/baton/thread.ts';
+import { methods } from '../../impl/methods.ts';
+import { HarnessError } from './harnessError.ts';
+
+/**
+ * What a harness says of the implementation behind it, as runs take it.
+ * @throws HarnessError if it names what there is not.
+ */
+export function surfaceOf(described: HarnessDescription, programs: boolean): Surface {
+  const { name, version, families, missing = [], forms = [], profile = 'strict' } = described;
+  const { pollingInterval = 0, deviations = [] } = described;
+  const known = [...Object.keys(methods), ...threadFamilies];
+  const unknown = families.find((family) => !known.includes(family));
+  if (unknown !== undefined) {
+    throw wrong(`it has the family '${unknown}', which there is not; there are ${known.join(', ')}`);
+  }
+  const nameless = missing.find((part) => !families.includes(part.split('.')[0] ?? ''));
+  if (nameless !== undefined)
+    throw wrong(`it lacks '${nameless}', which belongs to no family that it provides`);
+  const ruleless = deviations.find(({ rule }) => documented.rule(rule) === undefined);
+  if (ruleless !== undefined) throw wrong(`it deviates from '${ruleless.rule}', which is no rule`);
+  return {
+    name: version === '' ? name : `${name} ${version}`,
+    families: [...families, ...(programs ? ['prog' as const] : [])],
+    missing,
+    forms,
+    deviations,
+    benignRaces: [],
+    pollingInterval,
+    profile,
+  };
+}
+
+function wrong(what: string): HarnessError {
+  return new HarnessError('wrong answer', `The harness describes itself wrongly: ${what}.`);
+}
