@@ -140,7 +140,7 @@ function checkDeviations(
       inspection.report(path, 'an object with rule, reason and until', deviation, example);
       return;
     }
-    inspection.refuseUnknownKeys(deviation, path, ['rule', 'reason', 'link', 'until'], example);
+    inspection.refuseUnknownKeys(deviation, path, ['rule', 'reason', 'link', 'until', 'seldom'], example);
     const rule = inspection.read(deviation, 'rule', `${path}.rule`, example);
     checkRule(inspection, path, rule, known, rules, example);
     const reason = inspection.read(deviation, 'reason', `${path}.reason`, example);

@@ -155,6 +155,8 @@ export interface Deviation {
   readonly link?: string;
   /** The last day it is accepted (UTC), as `2027-01-31`. */
   readonly until: string;
+  /** It shows in some executions only, which nobody can choose: that it is not seen is not held against it. */
+  readonly seldom?: boolean;
 }
 
 /** Plain accesses that may race with others, for a reason. One that is seen to race with nothing is told. */

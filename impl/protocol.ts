@@ -86,6 +86,7 @@ export const deviation = v.strictObject({
   reason: v.string(),
   link: v.exactOptional(v.string()),
   until: v.string(),
+  seldom: v.exactOptional(v.boolean()),
 });
 
 /** What a harness says of the implementation behind it. */

@@ -138,7 +138,8 @@ export function concludeRun(
   }
   const stale = rules.filter(
     ({ rule, verdict }) =>
-      verdict === 'kept' && surface.deviations.some((declared) => declared.rule === rule),
+      verdict === 'kept' &&
+      surface.deviations.some((declared) => declared.rule === rule && declared.seldom !== true),
   );
   if (stale.length > 0) {
     return {

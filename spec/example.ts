@@ -12,6 +12,11 @@ export interface OrderedExample {
   readonly steps: readonly ExampleStep[];
   /** What the constructor of the first object must show. Absent: it is only a preparation. */
   readonly creation?: Outcome | 'an object';
+  /**
+   * Why it is for implementations in JavaScript alone: it asks for a reading of the documentation that Python's own
+   * implementation does not share. Absent: it is for all.
+   */
+  readonly javaScript?: string;
   /** It needs a process of its own, because of what it leaves behind or because it ends the process. */
   readonly ownProcess?: true;
   /**
@@ -99,6 +104,11 @@ export function isOrdered(example: Example): example is OrderedExample {
 /** True for examples that are run under many schedules. */
 export function isExplored(example: Example): example is ExploredExample {
   return 'threads' in example;
+}
+
+/** The example, for implementations in JavaScript alone, for this reason. */
+export function inJavaScript(reason: string, example: OrderedExample): OrderedExample {
+  return { ...example, javaScript: reason };
 }
 
 /** An object of a program. */

@@ -50,13 +50,6 @@ def materialized(word: Any, execution: Execution) -> Any:
     return value_of(word)
 
 
-def references(word: Any) -> bool:
-    """Whether an argument needs another object to be there."""
-    if is_plain(word):
-        return False
-    return "object" in word or any(map(references, word.get("list", ())))
-
-
 def function_of(word: dict, execution: Execution) -> Callable[[], Any]:
     """A function that is handed over; that it was called is told as an event of the thread that calls it."""
 

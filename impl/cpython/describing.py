@@ -8,8 +8,9 @@ import threading
 from typing import List
 
 from checks import VERSION
-from deviations import DEVIATIONS
+from deviations import deviations
 from families import CONSTRUCTORS, create, python_name
+from threads import dummy
 
 ARGUMENTS: dict = {"barrier": {"parties": 1}}
 """What the constructors of these families need."""
@@ -34,6 +35,18 @@ MEMBERS: dict = {
 """What Lockproof lets an implementation lack, of each family: methods, attributes, and their arguments."""
 
 
+FAMILIES_OF_THREADS = ["mod", "lowthread", "local", "thread", "timer"]
+
+LATER_MEMBERS: dict = {
+    "gettrace": ["mod.gettrace"],
+    "getprofile": ["mod.getprofile"],
+    "settrace_all_threads": ["mod.settraceAllThreads"],
+    "setprofile_all_threads": ["mod.setprofileAllThreads"],
+    "__excepthook__": ["mod.originalExcepthook", "mod.hasOriginalExcepthook", "mod.setOriginalExcepthook"],
+}
+"""What `threading` has not always had, and what Lockproof cannot ask without it."""
+
+
 def missing() -> List[str]:
     """The methods and arguments that this version does not have."""
     lacking = []
@@ -43,6 +56,11 @@ def missing() -> List[str]:
             method, _, argument = member.partition(".")
             if not hasattr(example, python_name(method)) or (argument and lacks(example, method, argument)):
                 lacking.append(f"{family}.{member}")
+    for member, names in LATER_MEMBERS.items():
+        if not hasattr(threading, member):
+            lacking.extend(names)
+    if sys.version_info < (3, 10):
+        lacking.append("lowthread.interruptMain.signum")
     return lacking
 
 
@@ -54,14 +72,12 @@ def lacks(example: object, method: str, argument: str) -> bool:
 
 def describe() -> dict:
     """The description of this implementation."""
-    description = {
+    return {
         "lockproof": VERSION,
         "name": platform.python_implementation(),
         "version": sys.version.split()[0],
-        "families": list(CONSTRUCTORS),
+        "families": [*CONSTRUCTORS, *FAMILIES_OF_THREADS, *(["dummy"] if dummy.is_there() else [])],
         "missing": missing(),
         "forms": ["body"],
+        "deviations": deviations(),
     }
-    if DEVIATIONS:
-        description["deviations"] = DEVIATIONS
-    return description

@@ -2,6 +2,60 @@
 
 from __future__ import annotations
 
-from typing import List
+import sys
+from typing import List, NamedTuple, Optional, Tuple
 
-DEVIATIONS: List[dict] = []
+UNTIL = "2035-12-31"
+"""The last day on which they are accepted: versions that are out do not change."""
+
+NEVER = (99,)
+
+
+class Deviation(NamedTuple):
+    """A rule, the versions that break it, and why."""
+
+    rule: str
+    reason: str
+    before: Tuple[int, ...] = NEVER
+    """The first version that keeps the rule again."""
+    link: Optional[str] = None
+    seldom: bool = False
+    """It shows only if threads happen to meet so."""
+
+
+LEFT_BEHIND = "an item that cannot be compared stays in the queue, without being counted as a task"
+
+WOKEN = (
+    "a waiter that a release has woken has the lock before it says so: until it runs, other threads cannot acquire it, "
+)
+
+KNOWN: Tuple[Deviation, ...] = (
+    Deviation("lock.release.any-thread", WOKEN + "and their release raises RuntimeError", before=(3, 14), seldom=True),
+    Deviation("lock.locked", WOKEN + "and locked() is false", before=(3, 14), seldom=True),
+    Deviation("rlock.new.args", "RLock() ignores its arguments; deprecated since 3.13, gone in 3.15", before=(3, 15)),
+    Deviation("barrier.new.positive", "a barrier for nobody is made, and never opens", before=(3, 13)),
+    Deviation("prio.incomparable", LEFT_BEHIND),
+    Deviation("prio.same-api", LEFT_BEHIND + ", and takes the room of another"),
+    Deviation(
+        "simpleq.get.timeout",
+        "a getter that was woken in the last moment, and whose item another thread has taken, waits without a time-out",
+        before=(3, 13),
+        seldom=True,
+    ),
+)
+
+
+def deviations() -> List[dict]:
+    """Those of this version."""
+    return [answered(one) for one in KNOWN if sys.version_info < one.before]
+
+
+def answered(one: Deviation) -> dict:
+    """A deviation as the protocol has it."""
+    version = sys.version.split()[0]
+    answer = {"rule": one.rule, "reason": f"CPython {version}: {one.reason}", "until": UNTIL}
+    if one.link is not None:
+        answer["link"] = one.link
+    if one.seldom:
+        answer["seldom"] = True
+    return answer

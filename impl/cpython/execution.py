@@ -51,5 +51,5 @@ class Execution:
         return acting[-1] if acting else 0
 
     def body(self, thread: int) -> Callable[..., Any]:
-        """The function that is the body of a thread of the program."""
+        """The function that is the body of a thread of the program, where the program starts them."""
         raise NotImplementedError

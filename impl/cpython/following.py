@@ -1,17 +1,16 @@
-"""The request `follow`: a program is executed once, one step after the other."""
+"""The request `follow`: a program whose threads the harness starts is executed once, one step after the other."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, List
 
 from execution import Execution
-from history import event_text, event_texts, in_lines
 from ordered import CALLING, Actor, Ended, OrderedStage
 from pool import Pool, Worker
 from program import Program, perform, ready
 from raw import Signal
 from supervising import Supervisor
+from telling import Telling
 from wire import AnswerStream
 
 
@@ -19,27 +18,18 @@ class Follow:
     """A program whose threads make their calls in an order."""
 
     def __init__(self, request: dict, pool: Pool, answers: AnswerStream) -> None:
-        self._id = request["id"]
         self._request = request
         self._program = Program(request["program"])
         self._pool = pool
-        self._answers = answers
-        self._events: List[Any] = []
-        append = self._write_at_once if request["ownProcess"] else self._events.append
-        self._execution = Execution(len(self._program.objects), append)
-
-    def _write_at_once(self, event: Any) -> None:
-        self._answers.write_events(self._id, [event_text(event, self._execution.began)])
+        self._telling = Telling(request, answers)
+        self._execution = Execution(len(self._program.objects), self._telling.append)
+        self._is_clean = True
 
     def run(self) -> None:
         """Executes the program, and answers."""
-        standstill = False
-        if self._program.create(self._execution):
-            standstill = not self._execute()
-        texts = list(event_texts(list(self._events), self._execution.began))
-        for part in in_lines(texts):
-            self._answers.write_events(self._id, part)
-        self._answers.write({"id": self._id, "done": {"clean": self._pool.is_clean, "standstill": standstill}})
+        is_made = self._program.create(self._execution)
+        is_done = not is_made or self._execute()
+        self._telling.finish(clean=self._is_clean, standstill=not is_done)
 
     def _execute(self) -> bool:
         """Returns whether all steps were done."""
@@ -54,7 +44,8 @@ class Follow:
             worker.begin()
         supervisor = Supervisor(self._request, self._execution, actors, pulse)
         is_done = supervisor.follow()
-        supervisor.release()
+        self._telling.close()
+        supervisor.release(self._request["settling"])
         for actor, worker in zip(actors, workers):
             self._take_back(actor, worker)
         return is_done
@@ -62,7 +53,8 @@ class Follow:
     def _take_back(self, actor: Actor, worker: Worker) -> None:
         """Has a thread of the harness used again, if it is there and has not ended with its thread of the program."""
         if actor.is_live:
-            self._pool.give_up(worker)
+            worker.give_up()
+            self._is_clean = False
         else:
             worker.wait(self._request["patience"])
             if not actor.is_over:
@@ -72,7 +64,7 @@ class Follow:
 def act(execution: Execution, actor: Actor, calls: list, stage: OrderedStage) -> bool:
     """
     Makes the calls of a thread, as it is ordered. Returns whether the thread of the harness can be used again: not
-    if this one of the program had to end in the middle.
+    if this one of the program had to end.
     """
     execution.act(actor.thread)
     try:

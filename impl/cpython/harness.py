@@ -3,7 +3,7 @@
     python3 harness.py [--patch FILE]
 
 `--patch`: a Python file that is executed before the primitives are loaded here, and may replace parts of them.
-The protocol is described in `impl/PROTOCOL.md`.
+The protocol is described in `impl/protocol/README.md`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import sys
 
 sys.dont_write_bytecode = True
 
-open("/proc/self/timerslack_ns","w").write("1")
 import raw  # noqa: E402,F401  What the harness is made of is bound before the patch.
 
 
@@ -27,8 +26,21 @@ def execute_patch(arguments: list) -> None:
     exec(code, {"__name__": "__patch__", "__file__": arguments[1]})
 
 
+def main() -> None:
+    """Answers requests. Raises what the main thread of a program has raised, if it has and the process ends by it."""
+    from serving import serve
+    from threads.following import ProcessEnds
+
+    try:
+        serve()
+    except ProcessEnds as end:
+        error = end.error
+    else:
+        return
+    if error is not None:
+        raise error
+
+
 if __name__ == "__main__":
     execute_patch(sys.argv[1:])
-    from serving import serve
-
-    serve()
+    main()

@@ -25,6 +25,7 @@ class Actor:
         self.returned = 0
         """How many calls have ended, or entered the bodies of their statements."""
         self.begun = 0
+        """How often its function was called."""
         self.is_over = False
         """A step of the program ends it."""
         self.ending: Optional[dict] = None
@@ -66,6 +67,11 @@ class Actor:
         self.returned += 1
         self._pulse.give()
 
+    def has_begun(self) -> None:
+        """Its function was called."""
+        self.begun += 1
+        self._pulse.give()
+
     def finish(self) -> None:
         """It has ended."""
         self.state = FINISHED
@@ -75,7 +81,7 @@ class Actor:
 class OrderedStage:
     """A thread makes each call when it is told to."""
 
-    ended = Ended
+    ended: Any = Ended
 
     def __init__(self, execution: Execution, actor: Actor) -> None:
         self._append = execution.append

@@ -70,38 +70,22 @@ class Worker:
         """Whether there is nothing that it still does."""
         return self._job is None
 
-    @property
-    def is_stuck(self) -> bool:
-        """Whether the job of a thread that was given up is still not done."""
-        return self._is_given_up and not self.is_done
-
 
 class Pool:
-    """The threads that wait for jobs, and those that never came back from theirs."""
+    """The threads that wait for jobs."""
 
     def __init__(self) -> None:
         self._idle: List[Worker] = []
-        self._given_up: List[Worker] = []
 
     def take(self, count: int) -> List[Worker]:
-        """So many threads, to be given back or given up."""
+        """So many threads, to be given back, given up, or at their end."""
         while len(self._idle) < count:
             self._idle.append(Worker())
-        taken = self._idle[-count:] if count > 0 else []
-        del self._idle[len(self._idle) - count :]
+        first = len(self._idle) - count
+        taken = self._idle[first:]
+        del self._idle[first:]
         return taken
 
     def give_back(self, worker: Worker) -> None:
         """The thread can be used again."""
         self._idle.append(worker)
-
-    def give_up(self, worker: Worker) -> None:
-        """The thread does not come back, as far as can be seen."""
-        worker.give_up()
-        self._given_up.append(worker)
-
-    @property
-    def is_clean(self) -> bool:
-        """Whether all threads that were given up have ended after all."""
-        self._given_up = [worker for worker in self._given_up if worker.is_stuck]
-        return not self._given_up

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Any, Callable, List, Sequence, Union
+from typing import Any, Callable, List, Sequence, Type, Union
 
-from arguments import Arguments, references
+from arguments import Arguments
 from execution import Execution
 from families import bound, create, is_void
+from meaning import creation_order
 from outcomes import Raised
 from stage import Stage
 from statements import STATEMENTS
@@ -54,14 +54,17 @@ class Statement:
             perform(body, stage)
             stage.call(self._leave)
 
-        return partial(STATEMENTS[self._by], execution.object_at(self._object), run_body)
+        return lambda: STATEMENTS[self._by](execution.object_at(self._object), run_body)
 
 
 Node = Union[Call, Statement]
 
 
-def nodes_of(calls: Sequence[dict], families: Sequence[str]) -> List[Node]:
-    """The calls of a thread, those in bodies of with-statements within these. `families`: of the objects."""
+def nodes_of(calls: Sequence[dict], families: Sequence[str], kind: Type[Call] = Call) -> List[Node]:
+    """
+    The calls of a thread, those in bodies of with-statements within these. `families`: of the objects; `kind`: of the
+    calls that are no with-statements.
+    """
     closing: dict = {}
     opened: List[int] = []
     for position, word in enumerate(calls):
@@ -81,7 +84,7 @@ def nodes_of(calls: Sequence[dict], families: Sequence[str]) -> List[Node]:
                 nodes.append(Statement(position, word, between(position + 1, leave), leave, by))
                 position = leave
             else:
-                nodes.append(Call(position, word, families[word["object"]]))
+                nodes.append(kind(position, word, families[word["object"]]))
             position += 1
         return nodes
 
@@ -116,8 +119,7 @@ class Program:
         families = [one["family"] for one in self.objects]
         self.threads = [nodes_of(calls, families) for calls in self.calls]
         self._arguments = [Arguments(one["args"]) for one in self.objects]
-        refers = [any(map(references, one["args"].values())) for one in self.objects]
-        self._order = sorted(range(len(refers)), key=refers.__getitem__)
+        self._order = creation_order(self.objects)
 
     def create(self, execution: Execution) -> bool:
         """Makes the objects, those first that others refer to. Returns false if one could not be made."""

@@ -21,7 +21,7 @@ from checks import (
     text,
     truth,
 )
-from statements import STATEMENTS
+from meaning import check_meaning
 from wire import WORDS
 
 position = integer_from(0)
@@ -126,6 +126,8 @@ REQUESTS = {
             "seed": integer_from(float("-inf")),
         }
     ),
+    "wait": fields({**common, "patience": seconds}),
+    "wait": fields({**common, "patience": seconds}),
     "follow": fields(
         {
             **common,
@@ -148,48 +150,4 @@ def check_request(request: dict) -> None:
     one_of(*REQUESTS)(request.get("ask"), "ask")
     REQUESTS[request["ask"]](request, "request")
     if "program" in request:
-        check_positions(request)
-
-
-def check_positions(request: dict) -> None:
-    """Raises `BadRequest` if a number points at nothing, or a with-statement has no end."""
-    words = request["program"]
-    objects, threads = len(words["objects"]), len(words["threads"])
-    lists = [one["args"] for one in words["objects"]]
-    for number_of, calls in enumerate(words["threads"]):
-        for call in calls:
-            expect(call["object"] < objects, f"thread {number_of}", "an object that there is")
-            lists.append(call["args"])
-        check_statements(calls, f"thread {number_of}")
-    for given in lists:
-        for word in given.values():
-            check_reference(word, objects)
-    ordered = [0] * threads
-    for one in request.get("steps", ()):
-        does = one["does"]
-        expect(does.get("ends", 0) < max(threads, 1), "steps", "threads that there are")
-        if "call" in does:
-            expect(does["call"] < threads, "steps", "threads that there are")
-            ordered[does["call"]] += 1
-            expect(ordered[does["call"]] <= len(words["threads"][does["call"]]), "steps", "calls that there are")
-
-
-def check_reference(word: Any, objects: int) -> None:
-    """Raises `BadRequest` if an argument points at nothing."""
-    if not isinstance(word, dict):
-        return
-    expect(word.get("object", -1) < objects, "argument", "an object that there is")
-    for part in word.get("list", ()):
-        check_reference(part, objects)
-
-
-def check_statements(calls: list, place: str) -> None:
-    """Raises `BadRequest` if the calls `with` and `leave` are not in pairs, each of one object."""
-    opened: list = []
-    for call in calls:
-        if call["method"] == "with":
-            opened.append(call["object"])
-        if call["method"] == "leave":
-            expect(opened != [] and opened.pop() == call["object"], place, "a with for each leave")
-            one_of(*STATEMENTS)(call["args"].get("by"), place + ".leave.by")
-    expect(opened == [], place, "a leave for each with")
+        check_meaning(request)

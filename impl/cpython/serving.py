@@ -1,82 +1,78 @@
-"""Reads requests and answers them, one after the other."""
+"""Answers requests, one after the other."""
 
 from __future__ import annotations
 
-import json
 import os
-import sys
-from typing import Any, Iterator
+from typing import Optional, Union
 
-from checks import BadRequest, is_number
+from checks import BadRequest
 from describing import describe
 from following import Follow
 from pool import Pool
+from reading import Requests
 from running import Run
 from schemas import check_request
+from threads.following import ThreadFollow
+from threads.interrupts import Interrupts
+from threads.running import ThreadRun
+from turns import sharpen_timers
 from wire import AnswerStream
 
-STANDARD_INPUT, STANDARD_OUTPUT, STANDARD_ERROR = range(3)
+STANDARD_OUTPUT, STANDARD_ERROR = 1, 2
 
 
 def serve() -> None:
-    """Answers requests until there are no more."""
+    """
+    Answers requests until there are no more. Raises `ProcessEnds` if that is because the main thread of a program has
+    ended.
+    """
     # What the program prints must not come among the answers.
     answers = AnswerStream(os.dup(STANDARD_OUTPUT))
     os.dup2(STANDARD_ERROR, STANDARD_OUTPUT)
-    pool = Pool()
-    for line in lines():
-        request = parsed(line)
+    sharpen_timers()
+    requests = Requests()
+    server = Server(requests, answers)
+    for request in requests:
         try:
             check_request(request)
-            answer(request, pool, answers)
+            server.answer(request)
         except BadRequest as error:
             answers.write({"id": request["id"], "error": str(error)})
 
 
-def answer(request: dict, pool: Pool, answers: AnswerStream) -> None:
-    """Answers a request that is understood."""
-    if request["ask"] == "describe":
-        answers.write({"id": request["id"], "describes": describe()})
-    elif request["ask"] == "run":
-        Run(request, pool, answers).run()
-    else:
-        Follow(request, pool, answers).run()
+class Server:
+    """Answers requests that are understood."""
 
+    def __init__(self, requests: Requests, answers: AnswerStream) -> None:
+        self._requests = requests
+        self._answers = answers
+        self._pool = Pool()
+        self._interrupts = Interrupts()
+        self._last_run: Optional[Run] = None
 
-def lines() -> Iterator[bytes]:
-    """The lines of standard input. It is read without Python's buffers: their locks would outlive the process."""
-    parts = []
-    while True:
-        chunk = os.read(STANDARD_INPUT, 1 << 16)
-        if not chunk:
-            break
-        *complete, rest = chunk.split(b"\n")
-        for line in complete:
-            yield b"".join([*parts, line])
-            parts.clear()
-        parts.append(rest)
-    if any(parts):
-        yield b"".join(parts)
+    def answer(self, request: dict) -> None:
+        """Answers a request. Raises `BadRequest` if it cannot be asked now."""
+        last_run, self._last_run = self._last_run, None
+        if request["ask"] == "describe":
+            self._answers.write({"id": request["id"], "describes": describe()})
+        elif request["ask"] == "wait":
+            if last_run is None:
+                raise BadRequest("wait: the last request was no run")
+            self._last_run = last_run
+            last_run.wait(request)
+        elif request["startedBy"] == "program":
+            self._answer_by_program(request)
+        elif request["ask"] == "run":
+            self._last_run = Run(request, self._pool, self._answers)
+            self._last_run.run()
+        else:
+            Follow(request, self._pool, self._answers).run()
 
-
-def parsed(line: bytes) -> Any:
-    """The request on a line. Ends the process if it cannot even be answered that the request is wrong."""
-    try:
-        request = json.loads(line.decode("utf-8"), parse_constant=refuse_constant)
-    except (ValueError, RecursionError) as error:
-        give_up(f"a line that is no JSON: {error}")
-    number = request.get("id") if isinstance(request, dict) else None
-    if not is_number(number) or not float(number).is_integer() or number < 1:
-        give_up("a request without an id from 1")
-    return request
-
-
-def refuse_constant(name: str) -> None:
-    """Raises ValueError: JSON has no such constants."""
-    raise ValueError(f"JSON has no {name}")
-
-
-def give_up(reason: str) -> None:
-    """Ends the process, which was told something that it cannot answer."""
-    print(f"harness: {reason}", file=sys.stderr, flush=True)
-    os._exit(2)
+    def _answer_by_program(self, request: dict) -> None:
+        """Executes a program in which the implementation starts the threads, and answers."""
+        runs: Union[ThreadRun, ThreadFollow]
+        if request["ask"] == "run":
+            runs = ThreadRun(request, self._pool, self._answers, self._interrupts, self._requests)
+        else:
+            runs = ThreadFollow(request, self._pool, self._answers, self._interrupts, self._requests.die)
+        runs.run()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol, Type
+from typing import Any, Protocol, Tuple, Type, Union
 
 
 class Stage(Protocol):
     """What `perform` tells. With orders, `call` waits for one; without, it takes its time."""
 
-    ended: Type[BaseException]
-    """Raised by `call` if the thread makes no more calls; no outcome of any call."""
+    ended: Union[Type[BaseException], Tuple[Type[BaseException], ...]]
+    """Raised if the thread makes no more calls; no outcome of any call."""
 
     def call(self, position: int) -> None:
         """Comes before each call."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional
+import os
+from typing import Any, Callable, Dict, Iterable, List, Optional
 
-from pool import Worker
-from raw import monotonic
+from raw import get_native_id, monotonic
 
 LONGEST_TIMEOUT = 60
 """Seconds; nobody waits for time-outs that are longer."""
@@ -20,25 +20,33 @@ SHORTEST_LOOK = 0.001
 class Watch:
     """Waits for the threads of an execution as long as something happens."""
 
-    def __init__(self, program: dict, workers: List[Worker], events: list, patience: float) -> None:
-        """`patience`: seconds without an event after which nothing is expected any more."""
+    def __init__(
+        self, program: dict, events: list, patience: float, native_ids: Callable[[], Iterable[int]]
+    ) -> None:
+        """
+        `patience`: seconds without an event after which nothing is expected any more. `native_ids`: of the threads that
+        are at work.
+        """
         self._program = program
-        self._workers = workers
         self._events = events
         self._patience = patience
-        self._seen = 0
+        self._native_ids = native_ids
+        self._seen = len(events)
         self._quiet_since = monotonic()
         self._is_over = False
 
-    def waits_for(self, worker: Worker) -> bool:
-        """Waits until the thread has made its calls. Returns false if it never will."""
-        while not worker.wait(0 if self._is_over else max(self._patience, SHORTEST_LOOK)):
-            if self._is_over or not self._is_awaited():
+    def waits_for(self, wait: Callable[[float], bool]) -> bool:
+        """
+        Waits for something, by a function that does so for some seconds and says whether it has come. Returns false if it
+        never will.
+        """
+        while not wait(0 if self._is_over else max(self._patience, SHORTEST_LOOK)):
+            if self._is_over or not self._goes_on():
                 self._is_over = True
                 return False
         return True
 
-    def _is_awaited(self) -> bool:
+    def _goes_on(self) -> bool:
         """Whether something has happened since the last look, or is still to be expected."""
         now = monotonic()
         if len(self._events) != self._seen:
@@ -48,7 +56,7 @@ class Watch:
         if now < latest_deadline(self._program, list(self._events)) + self._patience:
             return True
         is_short = now - self._quiet_since < LONGEST_EXTENSION * self._patience
-        return is_short and any(is_runnable(worker.native_id) for worker in self._workers if not worker.is_done)
+        return is_short and any(map(is_runnable, self._native_ids()))
 
 
 def latest_deadline(program: dict, events: list) -> float:
@@ -61,9 +69,12 @@ def latest_deadline(program: dict, events: list) -> float:
             pending.pop(event[1], None)
     latest = 0.0
     for _, thread, position, at in pending.values():
-        timeout = timeout_of(program, program["threads"][thread][position])
+        call = program["threads"][thread][position]
+        timeout = timeout_of(program, call)
         if timeout is not None and timeout <= LONGEST_TIMEOUT:
-            latest = max(latest, at + timeout)
+            # A timer's time begins with its start, not when its function's turn is expected first.
+            since = events[-1][-1] if call["method"] == "begins" else at
+            latest = max(latest, since + timeout)
     return latest
 
 
@@ -73,6 +84,8 @@ def timeout_of(program: dict, call: dict) -> Optional[float]:
     words = [call["args"].get("timeout")]
     if subject["family"] == "barrier" and call["method"] == "wait" and "timeout" not in call["args"]:
         words.append(subject["args"].get("timeout"))
+    if subject["family"] == "timer" and call["method"] == "begins":
+        words.append(subject["args"].get("interval"))
     for word in words:
         if isinstance(word, (int, float)) and not isinstance(word, bool) and word >= 0:
             return word
@@ -86,3 +99,11 @@ def is_runnable(native_id: int) -> bool:
             return file.read().rpartition(")")[2].split()[0] == "R"
     except (OSError, IndexError):
         return False
+
+
+def other_native_ids() -> List[int]:
+    """All threads of the process but the one that runs; none where the system does not say."""
+    try:
+        return [int(name) for name in os.listdir("/proc/self/task") if int(name) != get_native_id()]
+    except OSError:
+        return []

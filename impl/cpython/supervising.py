@@ -72,8 +72,8 @@ class Supervisor:
             actor.tell_end(does["by"])
             self._surely(lambda: not actor.is_live)
 
-    def release(self) -> None:
-        """Lets all threads go that wait for orders; gives the others a moment to come to that."""
+    def release(self, seconds: float) -> None:
+        """Lets all threads go that wait for orders; gives the others so many seconds to come to that."""
 
         def all_are_gone() -> bool:
             for actor in self._actors:
@@ -81,7 +81,7 @@ class Supervisor:
                     actor.tell_end(RETURNS_NOTHING)
             return not any(actor.is_live for actor in self._actors)
 
-        if not self._until(all_are_gone, self._settling):
+        if not self._until(all_are_gone, seconds):
             self._surely(lambda: not any(actor.is_live and actor.is_told_to_end for actor in self._actors))
 
     def _surely(self, condition: Callable[[], bool]) -> bool:

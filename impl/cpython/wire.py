@@ -7,8 +7,6 @@ import math
 import os
 from typing import Any, Iterable
 
-from raw import allocate_lock
-
 
 class Undefined:
     """Nothing: what a call gives back that gives nothing back. There is one of it."""
@@ -74,21 +72,22 @@ def described(value: Any) -> str:
 
 
 class AnswerStream:
-    """Writes answers to a file descriptor, each line at once and in one piece."""
+    """
+    Writes answers to a file descriptor, each line at once. Short lines are written in one piece, whichever threads write;
+    there is no lock, because hooks that programs install may come to write in the middle of a write.
+    """
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
-        self._lock = allocate_lock()
 
     def write_line(self, text: str) -> None:
-        """Writes a line; from whichever thread. Ends the process if nobody reads it any more."""
+        """Writes a line. Ends the process if nobody reads it any more."""
         rest = memoryview(text.encode("ascii") + b"\n")
-        with self._lock:
-            try:
-                while rest:
-                    rest = rest[os.write(self._descriptor, rest) :]
-            except BrokenPipeError:
-                os._exit(1)
+        try:
+            while rest:
+                rest = rest[os.write(self._descriptor, rest) :]
+        except BrokenPipeError:
+            os._exit(1)
 
     def write(self, answer: dict) -> None:
         """Writes an answer as a line."""

@@ -15,7 +15,8 @@ export function misfitIn({ objects, threads }: Program, events: readonly Harness
       pending = threads.map(() => 0);
     }
     if ('object' in event && event.object >= objects.length) return `${where} is of object ${event.object}`;
-    if (!('thread' in event)) continue;
+    // A body that makes no calls has no list of them.
+    if (!('thread' in event) || event.type === 'begin' || event.type === 'finish') continue;
     const { thread } = event;
     const calls = threads[thread];
     if (calls === undefined) return `${where} is of thread ${thread}, of which the program has none`;

@@ -60,8 +60,8 @@ export class ForeignEngine {
     if (ownProcess) await this.close();
     const harness = this.#here();
     const events: HarnessEvent[] = [];
-    const see = collectInto(events);
     const startedBy = startsThreads(program.objects) ? 'program' : 'harness';
+    const see = collectInto(events, startedBy);
     const question: Question = {
       ask: 'follow',
       program,
@@ -109,7 +109,7 @@ export class ForeignEngine {
     const startedBy = startsThreads(program.objects) ? 'program' : 'harness';
     const question: Question = { ask: 'run', program, startedBy, executions, patience, seed };
     const longest = this.#silence + executions * (patience + timeoutsIn(program));
-    const done = await harness.ask(question, longest, collectInto(events));
+    const done = await harness.ask(question, longest, collectInto(events, startedBy));
     if (!('done' in done)) throw this.#refusal(done, 'run');
     this.#fits(program, events);
     const histories = split(events);
@@ -130,7 +130,7 @@ export class ForeignEngine {
     const done = await this.#here().ask(
       { ask: 'wait', patience },
       this.#silence + patience,
-      collectInto(events),
+      collectInto(events, 'harness'),
     );
     if (!('done' in done)) throw this.#refusal(done, 'wait');
     await this.#after(done, false);
@@ -189,9 +189,20 @@ export class ForeignEngine {
   }
 }
 
-function collectInto(events: HarnessEvent[]): (answer: Answer) => void {
+/**
+ * What is not there is a TypeError in JavaScript, for which the rules are written; who has an error of its own for it means
+ * the same. Of threads and their local data the rules ask for that error itself.
+ */
+function asRead(event: HarnessEvent): HarnessEvent {
+  if (!('outcome' in event) || !('raises' in event.outcome)) return event;
+  if (event.outcome.raises !== 'AttributeError') return event;
+  return { ...event, outcome: { ...event.outcome, raises: 'TypeError' } };
+}
+
+function collectInto(events: HarnessEvent[], startedBy: 'harness' | 'program'): (answer: Answer) => void {
   return (answer) => {
-    if ('events' in answer) for (const event of answer.events) events.push(event);
+    if (!('events' in answer)) return;
+    for (const event of answer.events) events.push(startedBy === 'harness' ? asRead(event) : event);
   };
 }
 

@@ -89,6 +89,7 @@ export async function* verifyForeign(options: ForeignOptions): AsyncGenerator<Ru
       effort: efforts[budget],
       judges: new Judges(surface),
       signal,
+      deviating: new Set(),
     };
     const results: UnitResult[] = [];
     const inexpressible = new Map<string, string[]>();

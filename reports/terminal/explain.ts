@@ -27,6 +27,11 @@ export interface Variant {
   readonly difference: string;
 }
 
+function titleOf(example: Example): string {
+  const reason = isOrdered(example) ? example.javaScript : undefined;
+  return reason === undefined ? example.title : `${example.title} (for JavaScript alone: ${reason})`;
+}
+
 /** What a rule asks for, where it comes from, and its examples as lanes. */
 export function explainReport(rule: ExplainedRule, page: Page): string {
   const { columns, paint } = page;
@@ -50,7 +55,7 @@ export function explainReport(rule: ExplainedRule, page: Page): string {
   for (const [position, example] of (rule.examples ?? []).entries()) {
     lines.push(
       '',
-      ...hang(`Example ${position + 1}: `, example.title, columns),
+      ...hang(`Example ${position + 1}: `, titleOf(example), columns),
       ...drawExample(example, page),
     );
   }

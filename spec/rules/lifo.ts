@@ -1,6 +1,7 @@
 import { blocks, call, elapse, object, raises, returns, step, thread } from '../example.ts';
 import { type NotApplicable, type Rule, rule } from '../rule.ts';
 import {
+  comparesAnything,
   examplesOf,
   full,
   get,
@@ -92,6 +93,7 @@ export const rules: readonly (Rule | NotApplicable)[] = [
     ),
     {
       title: 'a limit that is no number is refused',
+      javaScript: comparesAnything,
       objects: [object('lifo', { maxsize: 'two' })],
       creation: { raises: 'TypeError' },
       steps: [],

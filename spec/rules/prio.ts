@@ -3,6 +3,7 @@ import type { Value } from '../program.ts';
 import { equalsOutOfOrder } from './prio/uses.ts';
 import { type NotApplicable, type Rule, rule, usedWhere } from '../rule.ts';
 import {
+  comparesAnything,
   examplesOf,
   full,
   get,
@@ -138,6 +139,7 @@ export const rules: readonly (Rule | NotApplicable)[] = [
     ),
     {
       title: 'a limit that is no number is refused',
+      javaScript: comparesAnything,
       objects: [object('prio', { maxsize: 'two' })],
       creation: { raises: 'TypeError' },
       steps: [],

@@ -1,6 +1,9 @@
 import { call, type ExploredExample, object, type OrderedExample } from '../../example.ts';
 import type { Args, Argument, Call, Family } from '../../program.ts';
 
+/** Why limits of other types are refused in JavaScript alone, where they would be converted. */
+export const comparesAnything = 'Python compares the number of items with whatever it is given';
+
 /** A put that waits for room. */
 export function put(item: Argument, how: Args = {}): Call {
   return call('put', { item, ...how });

@@ -1,4 +1,4 @@
-import { blocks, call, elapse, giving, raises, returns, step, thread } from '../../example.ts';
+import { blocks, call, elapse, giving, inJavaScript, raises, returns, step, thread } from '../../example.ts';
 import { type Rule, rule } from '../../rule.ts';
 import { empty, explored, get, ordered, put, qsize, timedGet, timedPut, tryGet, tryPut } from './calls.ts';
 
@@ -143,15 +143,18 @@ export const putsRules: readonly Rule[] = [
   rule(
     'queue.hook-failure-safe',
     'Look for what a put leaves locked or counted when its item cannot be stored.',
-    ordered(
-      'a put of what no other thread can have fails, and the queue goes on',
-      2,
-      step(2, get, blocks),
-      step(1, put(giving(1))),
-      step(1, qsize, returns(0), thread(2, blocks)),
-      step(1, put('a'), returns(undefined), thread(2, returns('a'))),
-      step(1, call('taskDone'), returns(undefined)),
-      step(1, call('taskDone'), raises('ValueError')),
+    inJavaScript(
+      'threads of Python can have any object',
+      ordered(
+        'a put of what no other thread can have fails, and the queue goes on',
+        2,
+        step(2, get, blocks),
+        step(1, put(giving(1))),
+        step(1, qsize, returns(0), thread(2, blocks)),
+        step(1, put('a'), returns(undefined), thread(2, returns('a'))),
+        step(1, call('taskDone'), returns(undefined)),
+        step(1, call('taskDone'), raises('ValueError')),
+      ),
     ),
   ),
 ];

@@ -1,0 +1,1 @@
+"""Programs in which the implementation itself starts the threads."""
