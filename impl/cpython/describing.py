@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 import sys
 import threading
 from typing import List
@@ -51,7 +50,11 @@ def missing() -> List[str]:
     """The methods and arguments that this version does not have."""
     lacking = []
     for family in CONSTRUCTORS:
-        example = create(family, ARGUMENTS.get(family, {}))
+        try:
+            example = create(family, ARGUMENTS.get(family, {}))
+        except Exception:
+            # What cannot be made now lacks nothing: that is found when it is judged.
+            continue
         for member in MEMBERS[family].split():
             method, _, argument = member.partition(".")
             if not hasattr(example, python_name(method)) or (argument and lacks(example, method, argument)):
@@ -72,6 +75,9 @@ def lacks(example: object, method: str, argument: str) -> bool:
 
 def describe() -> dict:
     """The description of this implementation."""
+    # Takes long to load, and most processes are never asked.
+    import platform
+
     return {
         "lockproof": VERSION,
         "name": platform.python_implementation(),

@@ -18,6 +18,8 @@ class Deviation(NamedTuple):
     reason: str
     before: Tuple[int, ...] = NEVER
     """The first version that keeps the rule again."""
+    since: Tuple[int, ...] = (3,)
+    """The first version that breaks it."""
     link: Optional[str] = None
     seldom: bool = False
     """It shows only if threads happen to meet so."""
@@ -37,6 +39,19 @@ KNOWN: Tuple[Deviation, ...] = (
     Deviation("prio.incomparable", LEFT_BEHIND),
     Deviation("prio.same-api", LEFT_BEHIND + ", and takes the room of another"),
     Deviation(
+        "thread.join.returns-none",
+        "where two threads join the same one as it ends, one of them can find the lock of the other and raise AssertionError",
+        before=(3, 13),
+        seldom=True,
+    ),
+    Deviation(
+        "thread.join.overflow-harmless",
+        "a join with a time-out that is too large marks a running thread as ended",
+        since=(3, 9),
+        before=(3, 13),
+        link="https://github.com/python/cpython/issues/90882",
+    ),
+    Deviation(
         "simpleq.get.timeout",
         "a getter that was woken in the last moment, and whose item another thread has taken, waits without a time-out",
         before=(3, 13),
@@ -47,7 +62,7 @@ KNOWN: Tuple[Deviation, ...] = (
 
 def deviations() -> List[dict]:
     """Those of this version."""
-    return [answered(one) for one in KNOWN if sys.version_info < one.before]
+    return [answered(one) for one in KNOWN if one.since <= sys.version_info < one.before]
 
 
 def answered(one: Deviation) -> dict:

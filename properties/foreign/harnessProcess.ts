@@ -12,6 +12,8 @@ export interface HarnessCommand {
   readonly name: string;
   /** A program and its arguments; one text alone is for the shell. */
   readonly command: string | readonly [program: string, ...args: readonly string[]];
+  /** What to do if it cannot be started, as a sentence. */
+  readonly hint?: string;
 }
 
 /** A request without what the process adds to it. */
@@ -137,7 +139,8 @@ export class HarnessProcess {
   async #untilEnd(): Promise<string> {
     const how = await new Promise<string>((resolve) => {
       this.#child.once('error', (error) => {
-        this.#refuse('not started', `could not be started: ${error.message}`);
+        const { hint = 'Look at the command.' } = this.#command;
+        this.#refuse('not started', `could not be started: ${error.message}. ${hint}`);
         resolve(error.message);
       });
       this.#child.once('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
@@ -204,7 +207,11 @@ export class HarnessProcess {
 
   #refuse(fault: HarnessFault, what: string): undefined {
     if (this.#failure !== undefined) return;
-    this.#failure = new HarnessError(fault, `${this.#command.name} ${what}.`, this.#exchange.last);
+    this.#failure = new HarnessError(
+      fault,
+      `${this.#command.name} ${what}${/[.!?]$/u.test(what) ? '' : '.'}`,
+      this.#exchange.last,
+    );
     this.#fail(this.#failure);
     this.#end();
   }

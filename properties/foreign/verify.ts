@@ -41,7 +41,7 @@ export interface ForeignOptions {
 }
 
 /** Processes that run beside each other: most of the time theirs wait. */
-const lanes = 4;
+const lanes = 6;
 
 /**
  * Judges an implementation behind a harness by the rules: their examples step by step and freely, and generated

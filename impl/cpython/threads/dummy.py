@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from importlib import import_module
-from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
@@ -16,7 +16,7 @@ from wire import UNDEFINED
 
 def is_there() -> bool:
     """Whether this version of Python has the module."""
-    return find_spec("dummy_threading") is not None
+    return sys.version_info < (3, 9)
 
 
 def module(name: str = "dummy_threading") -> ModuleType:

@@ -32,6 +32,7 @@ class ThreadExecution(Execution):
         """Whether the function of a thread was called."""
         self._bodies: Dict[int, Callable[..., Any]] = {}
         self._hooks: Dict[int, Callable[..., Any]] = {}
+        self._main_ident = get_ident()
         self._realms = {get_native_id(): 0}
         self._next_realm = count(1)
 
@@ -86,7 +87,7 @@ class ThreadExecution(Execution):
         position = self.position_of(thread)
         if position >= 0:
             return f"object {position + 1}"
-        return "the main thread" if thread is threading.main_thread() else "another thread"
+        return "the main thread" if thread.ident == self._main_ident else "another thread"
 
     def shown(self, value: Any) -> Any:
         """A value as histories show it."""

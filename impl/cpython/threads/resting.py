@@ -16,9 +16,9 @@ def rest(execution: ThreadExecution, seconds: float) -> bool:
     """
     Waits until the threads of a program have ended, for so many seconds at most. Returns whether all is as it was before.
     """
-    reset_hooks()
     deadline = monotonic() + seconds
     try:
+        reset_hooks()
         while any(thread.is_alive() for thread in execution.made_threads()) and monotonic() < deadline:
             sleep(SHORT)
         while len(threading.enumerate()) > 1 and monotonic() < deadline and not has_strangers():

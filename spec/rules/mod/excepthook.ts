@@ -47,7 +47,8 @@ export const excepthookRules: readonly Rule[] = [
         step(1, join(), returns(undefined)),
         step(1, on(1, call('isAlive')), returns(false)),
       ],
-      ['the seventh', 'OverflowError', '\\n\\s+at '],
+      // The places come after the error in JavaScript, and before it in Python.
+      ['the seventh', '(?:OverflowError[^]*\\n\\s+at |\\n\\s+File [^]*OverflowError)'],
     ),
   ),
   rule(
