@@ -14,7 +14,7 @@ export function cpython(python = 'python3', patch?: string): ForeignSource {
   return {
     name: 'The harness for CPython',
     hint: "Install Python 3.8 or newer, or say where it is: 'cpython:/usr/local/bin/python3'.",
-    command: [python, '-X', 'utf8', harness, ...(patch === undefined ? [] : ['--patch', patch])],
+    command: [python, harness, ...(patch === undefined ? [] : ['--patch', patch])],
     programs: (name) => [python, fileURLToPath(new URL(`${name}.py`, programsUrl))],
   };
 }

@@ -75,7 +75,7 @@ export const request = v.variant('ask', [
     startedBy: v.picklist(['harness', 'program']),
     executions: v.pipe(v.number(), v.integer(), v.minValue(1)),
     patience: seconds,
-    seed: v.pipe(v.number(), v.integer()),
+    seed: v.pipe(v.number(), v.integer(), v.minValue(0)),
   }),
   v.strictObject({ lockproof: v.literal(protocolVersion), id, ask: v.literal('wait'), patience: seconds }),
 ]);

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Callable
+from typing import Any, Callable, Optional
 
 VERSION = 1
 """The version of the protocol that is spoken here."""
@@ -23,6 +23,7 @@ def expect(holds: bool, place: str, wanted: str) -> None:
 
 
 def is_number(value: Any) -> bool:
+    """Whether a value is a number."""
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
@@ -37,18 +38,22 @@ def integer_from(least: float) -> Check:
 
 
 def seconds(value: Any, place: str) -> None:
+    """A duration."""
     expect(is_number(value) and value >= 0, place, "a number from 0")
 
 
 def number(value: Any, place: str) -> None:
+    """Any number."""
     expect(is_number(value), place, "a number")
 
 
 def text(value: Any, place: str) -> None:
+    """Any text."""
     expect(isinstance(value, str), place, "a text")
 
 
 def truth(value: Any, place: str) -> None:
+    """A truth value."""
     expect(isinstance(value, bool), place, "true or false")
 
 
@@ -92,17 +97,18 @@ def map_of(check: Check) -> Check:
     return check_all
 
 
-def fields(required: dict, optional: dict = {}) -> Check:
+def fields(required: dict, optional: Optional[dict] = None) -> Check:
     """A map with these fields and no others."""
+    possible = optional or {}
 
     def check(value: Any, place: str) -> None:
         expect(isinstance(value, dict), place, "a map")
         for name in value:
-            expect(name in required or name in optional, f"{place}.{name}", "no such field")
+            expect(name in required or name in possible, f"{place}.{name}", "no such field")
         for name, of_field in required.items():
             expect(name in value, f"{place}.{name}", "this field")
             of_field(value[name], f"{place}.{name}")
-        for name, of_field in optional.items():
+        for name, of_field in possible.items():
             if name in value:
                 of_field(value[name], f"{place}.{name}")
 

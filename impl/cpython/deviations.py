@@ -52,6 +52,25 @@ KNOWN: Tuple[Deviation, ...] = (
         link="https://github.com/python/cpython/issues/90882",
     ),
     Deviation(
+        "thread.start.failure-clean",
+        "a thread whose start has failed cannot be started again",
+        since=(3, 13),
+    ),
+    Deviation(
+        "thread.name.default-target",
+        "a default name does not tell of the function that the thread runs",
+        before=(3, 10),
+    ),
+    Deviation("thread.ctor.falsy-target", "a function that is false is not called", before=(3, 10)),
+    Deviation("lowthread.start.unraisablehook", "the hook is told of no function", since=(3, 13)),
+    Deviation(
+        "lowthread.interrupt-main.unhandled-noop",
+        "a signal that nobody handles interrupts the main thread all the same",
+        before=(3, 10),
+    ),
+    Deviation("cond.notify.nonpositive-n", "notify of fewer than nobody raises ValueError", before=(3, 9)),
+    Deviation("dummy.never-blocks", "the argument of acquire is called waitflag", before=(3, 9)),
+    Deviation(
         "simpleq.get.timeout",
         "a getter that was woken in the last moment, and whose item another thread has taken, waits without a time-out",
         before=(3, 13),
@@ -68,7 +87,7 @@ def deviations() -> List[dict]:
 def answered(one: Deviation) -> dict:
     """A deviation as the protocol has it."""
     version = sys.version.split()[0]
-    answer = {"rule": one.rule, "reason": f"CPython {version}: {one.reason}", "until": UNTIL}
+    answer: dict = {"rule": one.rule, "reason": f"CPython {version}: {one.reason}", "until": UNTIL}
     if one.link is not None:
         answer["link"] = one.link
     if one.seldom:

@@ -8,8 +8,6 @@ import threading
 from functools import partial
 from typing import Any, Callable
 
-from wire import UNDEFINED
-
 
 class Cell:
     """One number that threads share: the harness's own."""
@@ -18,9 +16,11 @@ class Cell:
         self._number = [0]
 
     def read(self) -> int:
+        """What it is."""
         return self._number[0]
 
     def write(self, value: int) -> None:
+        """Sets it."""
         self._number[0] = value
 
     def increment(self) -> int:
@@ -99,8 +99,9 @@ def bound(family: str, target: Any, method: str, arguments: dict) -> Callable[[]
         return partial(assign, target, arguments)
     if method in ATTRIBUTES.get(family, ()):
         return partial(getattr, target, name)
-    function = getattr(target, name, UNDEFINED)
-    if function is UNDEFINED:
+    try:
+        function = getattr(target, name)
+    except AttributeError:
         # That there is no such method is found when the call is made.
         return partial(getattr, target, name)
     return partial(function, **arguments) if arguments else function

@@ -8,7 +8,8 @@ from typing import Any, Callable, Optional
 
 from execution import Execution
 from program import perform
-from raw import Signal, monotonic
+from raw import Signal
+from stage import Stage
 from turns import Turns
 
 BETWEEN_CALLS = 0.4
@@ -18,18 +19,11 @@ WITHIN_CALLS = 0.06
 """How often a thread steps back at a line of what it calls."""
 
 
-class Never(BaseException):
-    """Is never raised."""
-
-
-class FreeStage:
+class FreeStage(Stage):
     """A thread makes its calls without orders, after pauses of its own."""
 
-    ended = Never
-
     def __init__(self, execution: Execution, thread: int, turns: Turns) -> None:
-        self._append = execution.append
-        self._thread = thread
+        super().__init__(execution, thread)
         self._turns = turns
         self._own = Signal()
 
@@ -38,14 +32,9 @@ class FreeStage:
         self._turns.meet(self._own)
 
     def call(self, position: int) -> None:
+        """Pauses, perhaps, and makes the call."""
         self._turns.pause(self._own, BETWEEN_CALLS)
-        self._append(("call", self._thread, position, monotonic()))
-
-    def entered(self, value: Any) -> None:
-        self._append(("enter", self._thread, value, monotonic()))
-
-    def end(self, ended: Any) -> None:
-        self._append(("end", self._thread, ended, monotonic()))
+        super().call(position)
 
     def finish(self) -> None:
         """The thread has made its calls."""

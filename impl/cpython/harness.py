@@ -6,16 +6,17 @@
 The protocol is described in `impl/protocol/README.md`.
 """
 
-from __future__ import annotations
-
 import sys
+
+if sys.version_info < (3, 8):
+    sys.exit("The harness needs Python 3.8 or newer, and this is %d.%d." % sys.version_info[:2])
 
 sys.dont_write_bytecode = True
 
 import raw  # noqa: E402,F401  What the harness is made of is bound before the patch.
 
 
-def execute_patch(arguments: list) -> None:
+def execute_patch(arguments):
     """Executes the file that the command line names. Ends the process if the command line is not understood."""
     if not arguments:
         return
@@ -26,7 +27,7 @@ def execute_patch(arguments: list) -> None:
     exec(code, {"__name__": "__patch__", "__file__": arguments[1]})
 
 
-def main() -> None:
+def main():
     """Answers requests. Raises what the main thread of a program has raised, if it has and the process ends by it."""
     from serving import serve
     from threads.following import ProcessEnds

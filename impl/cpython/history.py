@@ -16,35 +16,43 @@ LONGEST_LINE = 500
 
 
 def created(number: int, ended: Any, at: float) -> str:
+    """An object was made, or its constructor raised."""
     return '{"type":"created","object":%d,"outcome":%s,"at":%.7f}' % (number, outcome_text(ended), at)
 
 
 def call(thread: int, position: int, at: float) -> str:
+    """A thread makes a call."""
     return '{"type":"call","thread":%d,"call":%d,"at":%.7f}' % (thread, position, at)
 
 
 def end(thread: int, ended: Any, at: float) -> str:
+    """A call has ended."""
     return '{"type":"end","thread":%d,"outcome":%s,"at":%.7f}' % (thread, outcome_text(ended), at)
 
 
 def enter(thread: int, value: Any, at: float) -> str:
+    """The body of a with-statement begins."""
     return '{"type":"enter","thread":%d,"value":%s,"at":%.7f}' % (thread, json.dumps(word_of(value)), at)
 
 
 def callback(thread: int, ended: Any, at: float) -> str:
+    """A function that was handed over was called."""
     return '{"type":"callback","thread":%d,"outcome":%s,"at":%.7f}' % (thread, outcome_text(ended), at)
 
 
 def begin(thread: int, given: str, realm: int, at: float) -> str:
+    """The function of a thread is called, with arguments that are given as JSON text."""
     text = '{"type":"begin","thread":%d,"given":%s,"realm":%d,"at":%.7f}'
     return text % (thread, json.dumps({"json": given}), realm, at)
 
 
 def finish(thread: int, ended: Any, at: float) -> str:
+    """The function of a thread is left."""
     return '{"type":"finish","thread":%d,"outcome":%s,"at":%.7f}' % (thread, outcome_text(ended), at)
 
 
 def step(number: int, at: float) -> str:
+    """A step begins."""
     return '{"type":"step","step":%d,"at":%.7f}' % (number, at)
 
 

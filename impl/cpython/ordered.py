@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Optional
 
 from execution import Execution
-from raw import Signal, monotonic
+from raw import Signal
+from stage import ErrorTypes, Stage
 
 ABSENT, WAITING, CALLING, FINISHED = range(4)
 """What a thread does: it has not begun, waits for an order, makes a call, or has ended."""
@@ -78,26 +79,28 @@ class Actor:
         self._pulse.give()
 
 
-class OrderedStage:
+class OrderedStage(Stage):
     """A thread makes each call when it is told to."""
 
-    ended: Any = Ended
+    ended: ErrorTypes = Ended
 
     def __init__(self, execution: Execution, actor: Actor) -> None:
-        self._append = execution.append
+        super().__init__(execution, actor.thread)
         self._actor = actor
-        self._thread = actor.thread
 
     def call(self, position: int) -> None:
+        """Waits until the thread is told to make the call. Raises `Ended` if it is told to end."""
         self._actor.await_order()
-        self._append(("call", self._thread, position, monotonic()))
+        super().call(position)
 
     def entered(self, value: Any) -> None:
-        self._append(("enter", self._thread, value, monotonic()))
+        """The body of a with-statement begins, and is given this value."""
+        super().entered(value)
         self._actor.has_returned()
 
     def end(self, ended: Any) -> None:
-        self._append(("end", self._thread, ended, monotonic()))
+        """The call has returned a value, or `Raised` an error."""
+        super().end(ended)
         self._actor.has_returned()
 
     def await_end(self) -> None:

@@ -54,7 +54,7 @@ def parsed(line: bytes) -> Any:
         request = json.loads(line.decode("utf-8"), parse_constant=refuse_constant)
     except (ValueError, RecursionError) as error:
         give_up(f"a line that is no JSON: {error}")
-    number = request.get("id") if isinstance(request, dict) else None
+    number: Any = request.get("id") if isinstance(request, dict) else None
     if not is_number(number) or not float(number).is_integer() or number < 1:
         give_up("a request without an id from 1")
     return request

@@ -127,7 +127,6 @@ REQUESTS = {
         }
     ),
     "wait": fields({**common, "patience": seconds}),
-    "wait": fields({**common, "patience": seconds}),
     "follow": fields(
         {
             **common,

@@ -37,8 +37,8 @@ class Watch:
 
     def waits_for(self, wait: Callable[[float], bool]) -> bool:
         """
-        Waits for something, by a function that does so for some seconds and says whether it has come. Returns false if it
-        never will.
+        Waits for something, by a function that does so for some seconds and says whether it has come. Returns false if
+        it never will.
         """
         while not wait(0 if self._is_over else max(self._patience, SHORTEST_LOOK)):
             if self._is_over or not self._goes_on():

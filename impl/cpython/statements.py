@@ -19,12 +19,14 @@ Body = Callable[[Any], None]
 
 
 def left_at_end(subject: Any, body: Body) -> Any:
+    """The body falls off its end."""
     with subject as value:
         body(value)
     return UNDEFINED
 
 
 def left_by_return(subject: Any, body: Body) -> Any:
+    """The body returns."""
     with subject as value:
         body(value)
         return BODY_VALUE
@@ -32,6 +34,7 @@ def left_by_return(subject: Any, body: Body) -> Any:
 
 
 def left_by_break(subject: Any, body: Body) -> Any:
+    """The body leaves a loop."""
     for _ in range(1):
         with subject as value:
             body(value)
@@ -40,6 +43,7 @@ def left_by_break(subject: Any, body: Body) -> Any:
 
 
 def left_by_continue(subject: Any, body: Body) -> Any:
+    """The body goes on with a loop, which ends."""
     for _ in range(1):
         with subject as value:
             body(value)
@@ -48,6 +52,7 @@ def left_by_continue(subject: Any, body: Body) -> Any:
 
 
 def left_by_throw(subject: Any, body: Body) -> Any:
+    """The body raises an error."""
     with subject as value:
         body(value)
         raise BodyError("thrown by the body of the with-statement")

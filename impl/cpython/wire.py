@@ -73,8 +73,8 @@ def described(value: Any) -> str:
 
 class AnswerStream:
     """
-    Writes answers to a file descriptor, each line at once. Short lines are written in one piece, whichever threads write;
-    there is no lock, because hooks that programs install may come to write in the middle of a write.
+    Writes answers to a file descriptor, each line at once. Short lines are written in one piece, whichever threads
+    write; there is no lock, because hooks that programs install may come to write in the middle of a write.
     """
 
     def __init__(self, descriptor: int) -> None:

@@ -107,7 +107,7 @@ export class ForeignEngine {
     const harness = this.#here();
     const events: HarnessEvent[] = [];
     const startedBy = startsThreads(program.objects) ? 'program' : 'harness';
-    const question: Question = { ask: 'run', program, startedBy, executions, patience, seed };
+    const question: Question = { ask: 'run', program, startedBy, executions, patience, seed: seed >>> 0 };
     const longest = this.#silence + executions * (patience + timeoutsIn(program));
     const done = await harness.ask(question, longest, collectInto(events, startedBy));
     if (!('done' in done)) throw this.#refusal(done, 'run');

@@ -145,7 +145,7 @@ export async function explore(
     // What shows seldom is looked for until it is seen.
     if (deviation !== undefined && executions > largestPart) break;
     const part = Math.min(executions - done, largestPart);
-    const ran = await engine.run(program, part, waits.standstill, (seed + done) | 0);
+    const ran = await engine.run(program, part, waits.standstill, seed + done);
     done += ran.histories.length;
     for (const history of ran.standstill ? ran.histories.slice(0, -1) : ran.histories) {
       const failure = refused(history);

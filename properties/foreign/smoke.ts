@@ -66,8 +66,9 @@ export async function* smoke(command: HarnessCommand, signal: AbortSignal): Asyn
     yield await look('refuses what the protocol does not have', () =>
       refuses(command, { lockproof: 1, ask: 'dance' }),
     );
-    yield await look('makes calls in the order that it is told, each told before and after', () =>
-      inOrder(engine),
+    yield await look(
+      'makes calls in the order that it is told, each told before and after, and ends a thread',
+      () => inOrder(engine),
     );
     yield await look('runs a program as often as it is told', () => often(engine));
     yield await look('does a thousand requests in one process', () => thousand(engine));
@@ -113,7 +114,8 @@ async function inOrder(engine: ForeignEngine): Promise<void> {
     ],
   };
   const order = [0, 1, 0, 1];
-  const steps = order.map((thread): Step => ({ ...quietly, does: { call: thread }, returns: [thread] }));
+  const calls = order.map((thread): Step => ({ ...quietly, does: { call: thread }, returns: [thread] }));
+  const steps: readonly Step[] = [...calls, { ...quietly, does: { ends: 0, by: { returns: undefined } } }];
   const { events, standstill: stuck } = await engine.follow({
     program,
     steps,
@@ -128,7 +130,7 @@ async function inOrder(engine: ForeignEngine): Promise<void> {
     `call ${order[position]}`,
     `end ${order[position]} ${value}`,
   ]);
-  expectLines(seen, wanted);
+  expectLines(seen, [...wanted, 'step 4']);
 }
 
 function brief(event: ExampleEvent): string {

@@ -11,6 +11,7 @@ from outcomes import Raised
 from pool import harness_threads
 from program import perform, ready
 from raw import Signal, get_ident
+from stage import ErrorTypes
 from threads.execution import ThreadExecution
 from threads.program import ThreadProgram
 from threads.questions import Leaving
@@ -25,7 +26,7 @@ def error_of(ending: dict) -> BaseException:
     name = ending["raises"]
     known = getattr(builtins, name, None) or getattr(threading, name, None)
     is_error = isinstance(known, type) and issubclass(known, BaseException)
-    error_class = known if is_error else type(name, (Exception,), {})
+    error_class: Any = known if is_error else type(name, (Exception,), {})
     if "value" in ending:
         return error_class(ending["value"])
     return error_class() if issubclass(error_class, SILENT) else error_class("thrown by the program")
@@ -42,7 +43,7 @@ def given_text(execution: ThreadExecution, args: tuple, kwargs: dict) -> str:
 class LateStage(OrderedStage):
     """A thread makes each call when it is told to, and may be left by a call."""
 
-    ended = (Ended, Leaving)
+    ended: ErrorTypes = (Ended, Leaving)
 
 
 class OrderedBodies:

@@ -7,9 +7,10 @@ from random import Random
 from types import FrameType
 from typing import Any, Callable, List, Optional
 
-from free import OWN_FOLDER, Never
+from free import OWN_FOLDER
 from program import perform, ready
-from raw import Signal, monotonic, sleep
+from raw import Signal, sleep
+from stage import ErrorTypes, Stage
 from threads.execution import ThreadExecution
 from threads.program import ThreadProgram, bodies_in
 from threads.questions import Leaving
@@ -25,26 +26,20 @@ WITHIN_CALLS = 0.02
 """How often a thread lets others go at a line of what it calls."""
 
 
-class Stage:
+class FreeStage(Stage):
     """A thread makes its calls without orders, after pauses of its own."""
 
-    ended = (Never, Leaving)
+    ended: ErrorTypes = Leaving
 
     def __init__(self, execution: ThreadExecution, thread: int, random: Random) -> None:
-        self._append = execution.append
-        self._thread = thread
+        super().__init__(execution, thread)
         self._random = random.random
 
     def call(self, position: int) -> None:
+        """Pauses, perhaps, and makes the call."""
         if self._random() < BETWEEN_CALLS:
             sleep(self._random() ** 4 * LONGEST_PAUSE)
-        self._append(("call", self._thread, position, monotonic()))
-
-    def entered(self, value: Any) -> None:
-        self._append(("enter", self._thread, value, monotonic()))
-
-    def end(self, ended: Any) -> None:
-        self._append(("end", self._thread, ended, monotonic()))
+        super().call(position)
 
     def trace(self, frame: FrameType, event: str, _: Any) -> Optional[Callable]:
         """Lets others go now and then within a call: a trace function."""
@@ -89,7 +84,7 @@ class FreeBodies:
         self._pulse.give()
 
     def _act(self, thread: int, first: int) -> None:
-        stage = Stage(self._execution, thread, self._random)
+        stage = FreeStage(self._execution, thread, self._random)
         calls = ready(self._program.threads[thread], self._execution, stage)[first:]
         self._execution.act(thread)
         sys.settrace(stage.trace)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from typing import Any, Callable
+from typing import Any
 
 from threads.execution import ThreadExecution
 from threads.questions import Question, Questions
@@ -30,8 +30,8 @@ def reset_hooks() -> None:
 
 def excepthook_here(execution: ThreadExecution, _: Any, arguments: dict) -> Any:
     """
-    Sets a hook for errors of threads. It tells another function with how many arguments it was called, whether the first
-    has the error's class and where it was raised, the error, and the thread.
+    Sets a hook for errors of threads. It tells another function with how many arguments it was called, whether the
+    first has the error's class and where it was raised, the error, and the thread.
     """
 
     def hook(*given: Any) -> None:
@@ -87,9 +87,9 @@ def asking(name: str) -> Question:
 
 def visit(_: ThreadExecution, __: Any, ___: dict) -> Any:
     """Calls functions of the module: moments at which a thread may come to know of what was installed."""
-    functions: "tuple[Callable[[], Any], ...]" = (threading.current_thread, threading.enumerate, threading.active_count)
-    for function in functions:
-        function()
+    threading.current_thread()
+    threading.enumerate()
+    threading.active_count()
     return UNDEFINED
 
 

@@ -12,8 +12,8 @@ from raw import get_ident
 
 class Interrupts:
     """
-    Stands in for what Python does by itself when the main thread is interrupted: KeyboardInterrupt is raised in a call of
-    the program, or in the next one if there is none just now.
+    Stands in for what Python does by itself when the main thread is interrupted: KeyboardInterrupt is raised in a call
+    of the program, or in the next one if there is none just now.
     """
 
     def __init__(self) -> None:

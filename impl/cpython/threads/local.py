@@ -22,7 +22,7 @@ class Thing:
 class Kept:
     """What a thread has left behind for others."""
 
-    dictionary: dict = {}
+    dictionary: Optional[dict] = None
     thing: Optional[weakref.ref] = None
 
 
@@ -66,8 +66,9 @@ def keep_dict(_: ThreadExecution, local: Any, __: dict) -> Any:
 
 
 def add_to_kept(_: ThreadExecution, __: Any, entries: dict) -> Any:
-    """Adds entries to the dictionary that was kept."""
-    Kept.dictionary.update(entries)
+    """Adds entries to the dictionary that was kept, if one was."""
+    if Kept.dictionary is not None:
+        Kept.dictionary.update(entries)
     return UNDEFINED
 
 

@@ -139,7 +139,7 @@ def set_unraisablehook(_: ThreadExecution, __: Any, arguments: dict) -> Any:
 
 
 def set_unraisablehook_here(_: ThreadExecution, __: Any, arguments: dict) -> Any:
-    """Sets a hook for errors of raw threads. It tells another function of the error, and of the object that was at work."""
+    """Sets a hook for errors of raw threads. It tells another function of the error, and of what was at work."""
     sys.unraisablehook = lambda hooked: arguments["to"](hooked.exc_value, hooked.object)
     return UNDEFINED
 

@@ -44,7 +44,10 @@ def of_main(_: ThreadExecution, __: Any, arguments: dict) -> Any:
 
 
 def of_other(_: ThreadExecution, __: Any, arguments: dict) -> Any:
-    """What the object of the one live thread says that is neither the caller nor main. Raises LookupError if there is none."""
+    """
+    What the object of the one live thread says that is neither the caller nor main. Raises LookupError if there is no
+    such thread, or more than one.
+    """
     known = (threading.current_thread().ident, threading.main_thread().ident)
     others = [one for one in threading.enumerate() if one.ident not in known]
     if len(others) != 1:

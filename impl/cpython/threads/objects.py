@@ -24,15 +24,14 @@ def make(execution: ThreadExecution, position: int) -> None:
     """Makes an object of the program. Raises whatever its constructor raises."""
     spec = execution.program["objects"][position]
     family, arguments = spec["family"], given(execution, spec["args"])
-    if family in NAMESPACES:
-        made = None
-    elif family == "thread":
+    made: Any = None
+    if family == "thread":
         made = make_thread(arguments)
     elif family == "timer":
         made = threading.Timer(**arguments)
     elif family == "local":
         made = make_local(execution, **arguments)
-    else:
+    elif family not in NAMESPACES:
         made = families.create(family, {python_name(name): value for name, value in arguments.items()})
     execution.made(position, made)
 
@@ -42,7 +41,7 @@ def make_thread(arguments: dict) -> threading.Thread:
     Makes a Thread. Beside the constructor's own arguments there are: `positional`, all arguments by position;
     `overrides`, the `run` of a class of its own; `unconstructed`, the constructor is not called.
     """
-    thread_class = threading.Thread
+    thread_class: Any = threading.Thread
     if "overrides" in arguments:
         run = arguments.pop("overrides")
         thread_class = type("Overriding", (threading.Thread,), {"run": lambda self: run()})
@@ -57,8 +56,9 @@ def make_local(
     execution: ThreadExecution, args: Any = (), init: Any = None, initElsewhere: Any = None, members: bool = False
 ) -> threading.local:
     """
-    Makes a local. `args`: for its constructor; `init`: what initialises it in the thread that makes it, `initElsewhere`:
-    in others; `members`: it is of a class with a default `number`, a method `doubled` and a slot `shared`.
+    Makes a local. `args`: for its constructor; `init`: what initialises it in the thread that makes it,
+    `initElsewhere`: in others; `members`: it is of a class with a default `number`, a method `doubled` and a slot
+    `shared`.
     """
     if init is not None:
         maker = get_native_id()
@@ -68,6 +68,6 @@ def make_local(
 
         return type("Initialised", (threading.local,), {"__init__": initialise})(*args)
     if members:
-        doubled = lambda self: 2 * self.number  # noqa: E731
-        return type("WithMembers", (threading.local,), {"__slots__": ("shared",), "number": 2, "doubled": doubled})(*args)
+        parts = {"__slots__": ("shared",), "number": 2, "doubled": lambda self: 2 * self.number}
+        return type("WithMembers", (threading.local,), parts)(*args)
     return threading.local(*args)

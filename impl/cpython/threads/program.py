@@ -29,6 +29,7 @@ class LateCall(Call):
         self._word = word
 
     def ready(self, execution: ThreadExecution, _: Stage) -> Callable[[], Any]:  # type: ignore[override]
+        """The call, ready to be made in this execution."""
         if self._word["method"] in MARKS:
             return lambda: UNDEFINED
         return partial(execution.interrupts.during_call, partial(answer, execution, self._word))

@@ -13,9 +13,7 @@ SHORT = 0.0005
 
 
 def rest(execution: ThreadExecution, seconds: float) -> bool:
-    """
-    Waits until the threads of a program have ended, for so many seconds at most. Returns whether all is as it was before.
-    """
+    """Waits until the threads of a program have ended, for so many seconds at most. Returns whether nothing is left."""
     deadline = monotonic() + seconds
     try:
         reset_hooks()
@@ -31,4 +29,5 @@ def rest(execution: ThreadExecution, seconds: float) -> bool:
 
 def has_strangers() -> bool:
     """Whether there are threads whose ends nobody tells."""
-    return any(isinstance(thread, threading._DummyThread) for thread in threading.enumerate())  # type: ignore[attr-defined]
+    dummy_thread: type = threading._DummyThread  # type: ignore[attr-defined]
+    return any(isinstance(thread, dummy_thread) for thread in threading.enumerate())

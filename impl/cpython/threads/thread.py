@@ -94,6 +94,7 @@ def numbers_after(_: ThreadExecution, thread: Any, arguments: dict) -> int:
 
 
 def number_in(name: str) -> int:
+    """The number in a thread's default name. Raises ValueError if it is none."""
     found = re.match(r"Thread-(\d+)", name)
     if found is None:
         raise ValueError(f"{name!r} is no default name")
