@@ -81,7 +81,7 @@ export const request = v.variant('ask', [
 ]);
 
 /** A rule that an implementation breaks and says so. */
-export const deviation = v.strictObject({
+const deviation = v.strictObject({
   rule: v.string(),
   reason: v.string(),
   link: v.exactOptional(v.string()),

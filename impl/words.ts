@@ -41,9 +41,8 @@ export const value: v.GenericSchema<unknown, Value> = v.union([
 export const position = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const names = v.array(v.string());
 /** One of the documentation's, or a name that somebody gave a primitive of their own. */
-export const family: v.GenericSchema<unknown, Family> = v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9]*$/u));
-/** How a call ended. */
-export const outcome = v.union([
+const family: v.GenericSchema<unknown, Family> = v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9]*$/u));
+const outcome = v.union([
   v.strictObject({ returns: value }),
   v.strictObject({
     raises: v.string(),

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { catalogue } from '../../spec/catalogue.ts';
@@ -36,6 +37,8 @@ export default defineImplementation({
 });
 `;
 
+const hasPython = spawnSync('python3', ['--version']).status === 0;
+
 let packer: Consumer;
 let tarball: string;
 
@@ -63,10 +66,19 @@ describe('the packed package', () => {
     expect(files.filter((path) => !built.includes(path)).toSorted()).toEqual(
       ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'].filter((path) => files.includes(path)),
     );
-    expect(built.filter((path) => !/\.(js|d\.ts)$/.test(path)).toSorted()).toEqual([
-      'dist/fixtures/mutants/smallest.json',
-      'dist/spec/catalogue.json',
-    ]);
+    const own = (folder: string) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter((path) => /\.(py|md|json)$/.test(path))
+        .map((path) => `dist/${folder}/${path}`);
+    expect(built.filter((path) => !/\.(js|d\.ts)$/.test(path)).toSorted()).toEqual(
+      [
+        'dist/fixtures/mutants/smallest.json',
+        ...own('fixtures/programs'),
+        ...own('impl/cpython'),
+        ...own('impl/protocol'),
+        'dist/spec/catalogue.json',
+      ].toSorted(),
+    );
     expect(built.filter((path) => /\.test\.|house|bench/.test(path))).toEqual([]);
   });
 });
@@ -89,6 +101,14 @@ describe.each(versions)('installed with Node %s', (version) => {
   test('lockproof --help tells the commands', async () => {
     const { code, stdout } = await consumer.run('npx', '--no-install', 'lockproof', '--help');
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('verify') });
+  });
+
+  test.skipIf(!hasPython)('lockproof smoke cpython finds the harness, and in order', async () => {
+    const { code, stdout } = await consumer.run('npx', '--no-install', 'lockproof', 'smoke', 'cpython');
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringContaining('The harness is in order.'),
+    });
   });
 
   test('lockproof verify finds that the reference conforms', async () => {

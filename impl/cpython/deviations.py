@@ -31,6 +31,10 @@ WOKEN = (
     "a waiter that a release has woken has the lock before it says so: until it runs, other threads cannot acquire it, "
 )
 
+READ_TWICE = (
+    "put reads maxsize twice: one that is on its way while it is set to 0 waits for room in a queue that has no limit"
+)
+
 KNOWN: Tuple[Deviation, ...] = (
     Deviation("lock.release.any-thread", WOKEN + "and their release raises RuntimeError", before=(3, 14), seldom=True),
     Deviation("lock.locked", WOKEN + "and locked() is false", before=(3, 14), seldom=True),
@@ -38,6 +42,9 @@ KNOWN: Tuple[Deviation, ...] = (
     Deviation("barrier.new.positive", "a barrier for nobody is made, and never opens", before=(3, 13)),
     Deviation("prio.incomparable", LEFT_BEHIND),
     Deviation("prio.same-api", LEFT_BEHIND + ", and takes the room of another"),
+    Deviation("prio.order", LEFT_BEHIND + ", and the others are in no order any more", seldom=True),
+    Deviation("queue.new.unbounded", READ_TWICE, seldom=True),
+    Deviation("queue.maxsize-mutable", READ_TWICE, seldom=True),
     Deviation(
         "thread.join.returns-none",
         "where two threads join the same one as it ends, one of them can find the lock of the other and raise AssertionError",
