@@ -4,6 +4,7 @@ import { cpython } from '../cli/cpython.ts';
 import { CoroutineEngine } from '../properties/engines/coroutine/engine.ts';
 import { ForeignEngine } from '../properties/foreign/engine.ts';
 import { explore } from '../properties/foreign/runFreely.ts';
+import { isSpoiled } from '../properties/foreign/spoiled.ts';
 import { surfaceOf } from '../properties/foreign/surface.ts';
 import { Judges } from '../properties/judges.ts';
 import { fitted } from '../properties/plan.ts';
@@ -88,6 +89,7 @@ await deal(concurrent, Number(values.programs), async (engine, family, count, ow
   const judges = new Judges(surface);
   for (const [position, generated] of fc.sample(arbitrary, { seed: own, numRuns: count }).entries()) {
     const program = fitted(generated, surface);
+    if (isSpoiled(program, surface)) continue;
     const scaled = family === 'thread' ? program : scaledProgram(program, timeScale);
     executions++;
     const { failure, deviation } = await explore(

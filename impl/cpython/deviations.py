@@ -42,7 +42,6 @@ KNOWN: Tuple[Deviation, ...] = (
     Deviation("barrier.new.positive", "a barrier for nobody is made, and never opens", before=(3, 13)),
     Deviation("prio.incomparable", LEFT_BEHIND),
     Deviation("prio.same-api", LEFT_BEHIND + ", and takes the room of another"),
-    Deviation("prio.order", LEFT_BEHIND + ", and the others are in no order any more", seldom=True),
     Deviation("queue.new.unbounded", READ_TWICE, seldom=True),
     Deviation("queue.maxsize-mutable", READ_TWICE, seldom=True),
     Deviation(

@@ -10,6 +10,7 @@ import type { Context, UnitResult } from '../runUnit.ts';
 import { seedFor } from '../seeds.ts';
 import { Tally } from '../tally.ts';
 import type { ForeignEngine } from './engine.ts';
+import { isSpoiled } from './spoiled.ts';
 
 /** What a foreign implementation is judged with. */
 export interface ForeignContext extends Omit<Context, 'source' | 'interleavings'> {
@@ -43,6 +44,9 @@ interface Explored {
   /** The first one that is, by a rule that the implementation declares that it breaks. */
   readonly deviation?: Failure;
 }
+
+/** What of an engine running programs freely needs. */
+type FreeEngine = Pick<ForeignEngine, 'run' | 'wait' | 'leaveBehind'>;
 
 /** How freely running programs are waited for: seconds. */
 export interface Waits {
@@ -86,6 +90,7 @@ export async function runPrograms(
   for (const [position, generated] of fc.sample(arbitrary, { seed, numRuns }).entries()) {
     if (signal.aborted) break;
     const own = fitted(generated, surface);
+    if (isSpoiled(own, surface)) continue;
     const program = isTheirs ? own : scaledProgram(own, timeScale);
     const explored = await explore(context, engine, program, executionsEach, seed + position, tally);
     deviation ??= explored.deviation;
@@ -105,7 +110,7 @@ function asResult(unit: Unit, tally: Tally, { failure, deviation }: Explored): U
  */
 export async function explore(
   { judges, signal, surface, deviating }: Pick<ForeignContext, 'judges' | 'signal' | 'surface' | 'deviating'>,
-  engine: ForeignEngine,
+  engine: FreeEngine,
   program: Program,
   executions: number,
   seed: number,
@@ -163,7 +168,7 @@ export async function explore(
 
 /** Judges a history that nothing follows any more: what must not stay so is given more time. */
 async function atStandstill(
-  engine: ForeignEngine,
+  engine: FreeEngine,
   program: Program,
   history: History,
   patience: number,

@@ -117,6 +117,11 @@ export async function* verifyForeign(options: ForeignOptions): AsyncGenerator<Ru
     yield* noticesOf(inexpressible);
     const findings: Findings = { surface, results, tally, counterexamples, races: [] };
     const ruleResults = rules.map((rule) => withoutExamples(concludeRule(rule, findings), inexpressible));
+    for (const { rule, verdict } of ruleResults) {
+      const declared = surface.deviations.find((deviation) => deviation.rule === rule);
+      if (verdict !== 'kept' || declared === undefined) continue;
+      yield { record: 'notice', text: `Declared, but not seen in this run: ${rule}. ${declared.reason}.` };
+    }
     yield* ruleResults;
     const conclusion = concludeRun(ruleResults, [], level, findings, false);
     const seconds = (performance.now() - begun) / 1000;
