@@ -22,10 +22,12 @@ export interface Telling {
   /** What to type behind `lockproof replay <token>`; empty for the reference implementation. */
   readonly module: string;
   readonly ruleText: (id: string) => RuleText | undefined;
+  /** Why the implementation says that it breaks this rule; undefined if it does not say so. */
+  readonly declared?: (id: string) => string | undefined;
 }
 
 /** The fact in one sentence: `lock.mutual-exclusion is broken: ...`. */
-function fact(counterexample: Counterexample): string {
+function fact(counterexample: Counterexample, isDeclared: boolean): string {
   const { rules, program, history, thread, expected, seen, kind } = counterexample;
   const [rule = 'A rule', ...others] = rules;
   const call = pendingCall(program, history, faultyEvent(counterexample), thread);
@@ -33,7 +35,8 @@ function fact(counterexample: Counterexample): string {
     call === undefined ? seen : `thread ${thread + 1}'s ${describeCall(program.objects, call)} ${seen}`;
   const instead = expected.length === 0 ? '' : `; allowed: ${list(expected, 'or')}`;
   const also = others.length === 0 ? '' : ` (with it ${list(others)})`;
-  return `${rule} is broken${also}: ${kind !== 'broken' && expected.length === 0 ? `${who}, though it has to go on` : who}${instead}.`;
+  const what = isDeclared ? 'is broken, as is declared' : 'is broken';
+  return `${rule} ${what}${also}: ${kind !== 'broken' && expected.length === 0 ? `${who}, though it has to go on` : who}${instead}.`;
 }
 
 /** The line to type that shows the counterexample again; undefined if its engine cannot repeat it. */
@@ -48,8 +51,11 @@ export function counterexampleReport(given: Counterexample, telling: Telling): s
   const { columns, paint } = page;
   const replay = replayLine(counterexample, module);
   const drawing = counterexampleLanes(counterexample);
+  const declared = telling.declared?.(counterexample.rules[0] ?? '');
+  const heading = hang(`${counterexample.number}. `, fact(counterexample, declared !== undefined), columns);
   return [
-    ...hang(`${counterexample.number}. `, fact(counterexample), columns).map((line) => paint('bad', line)),
+    ...heading.map((line) => paint(declared === undefined ? 'bad' : 'doubtful', line)),
+    ...(declared === undefined ? [] : hang('   ', declared, columns)),
     replay === undefined
       ? `   (the ${counterexample.engine} engine cannot repeat it: there is no replay)`
       : `   ${replay}`,

@@ -90,6 +90,18 @@ test('a lost wake-up', () => {
   `);
 });
 
+test('what is declared to be broken is told with its reason', () => {
+  const text = readFileSync(new URL('../../fixtures/runs/lostWakeup.jsonl', import.meta.url), 'utf8');
+  const run = runOf(parseRecords(text, 'lostWakeup'));
+  const reason = 'Nobody has time to mend it (until 2099-01-01)';
+  const rules = run.rules.map((rule) =>
+    rule.rule === 'lock.no-lost-wakeup' ? { ...rule, verdict: 'deviates' as const, reason } : rule,
+  );
+  expect(terminalReport({ ...run, rules }, { page, path: '' })).toMatch(
+    /^1\. lock\.no-lost-wakeup is broken, as is declared: [^]*?\n {3}Nobody has time to mend it \(until 2099-01-01\)$/mu,
+  );
+});
+
 test('two families, time that passes, nested with-statements', () => {
   expect(report('twoFamilies')).toMatchInlineSnapshot(`
     "

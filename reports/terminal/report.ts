@@ -26,6 +26,10 @@ export function terminalReport(given: Run, options: ReportOptions): string {
     page,
     module,
     ruleText: (id: string) => options.ruleText?.(id) ?? byId.get(id),
+    declared: (id: string) => {
+      const rule = byId.get(id);
+      return rule?.verdict === 'deviates' ? rule.reason : undefined;
+    },
   };
   const sections: (readonly string[])[] = [
     headline(run, page),
