@@ -8,7 +8,10 @@ import { parseRecords, runOf } from '../reports/runFile.ts';
 
 const script = fileURLToPath(new URL('../cli.ts', import.meta.url));
 const hostile = fileURLToPath(new URL('../fixtures/harnesses/hostile.ts', import.meta.url));
-const hasPython = spawnSync('python3', ['--version']).status === 0;
+const python = spawnSync('python3', ['--version'], { encoding: 'utf8' });
+const hasPython = python.status === 0;
+/** What later versions do otherwise nobody has declared yet. */
+const isKnown = /^Python 3\.(?:8|9|10|11|12|13)\./u.test(python.stdout ?? '');
 
 let folder: string;
 
@@ -98,7 +101,7 @@ describe.skipIf(!hasPython)('CPython', () => {
     expect(status).toBe(0);
   });
 
-  test('keeps the rules of all families, or says which it does not', async () => {
+  test.skipIf(!isKnown)('keeps the rules of all families, or says which it does not', async () => {
     const { status, stdout } = await lockproof(['verify', 'cpython', '--budget', 'quick', '--seed', '1']);
     expect(stdout).toMatch(/^verdict +conforms/mu);
     expect(status).toBe(0);
