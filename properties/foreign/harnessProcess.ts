@@ -29,6 +29,18 @@ const farewell = 5000;
 /** Bytes without a line's end after which nobody waits for one. */
 const longestLine = 64 * 2 ** 20;
 
+/** How those that run are ended. */
+const live = new Set<() => void>();
+let endsWithProcess = false;
+
+/** Who judges may be told to end at any moment: no harness must outlive it. */
+function endWithProcess(kill: () => void): void {
+  live.add(kill);
+  if (endsWithProcess) return;
+  endsWithProcess = true;
+  process.on('exit', () => live.forEach((end) => end()));
+}
+
 /** A process that speaks the protocol. Requests are asked one after the other. */
 export class HarnessProcess {
   readonly #command: HarnessCommand;
@@ -54,8 +66,7 @@ export class HarnessProcess {
       typeof line === 'string'
         ? spawn(line, { ...options, shell: true })
         : spawn(line[0], line.slice(1), options);
-    // Who judges may be told to end at any moment: the harness must not outlive it.
-    process.once('exit', this.#kill);
+    endWithProcess(this.#kill);
     // Streams end when all who have them do: what the harness has started itself ends with it.
     this.#child.once('exit', this.#kill);
     this.#ended = this.#untilEnd();
@@ -146,7 +157,7 @@ export class HarnessProcess {
       this.#child.once('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
     });
     this.#isOver = true;
-    process.off('exit', this.#kill);
+    live.delete(this.#kill);
     this.#refuse('ended', `ended (${how}) before it had answered`);
     return how;
   }
