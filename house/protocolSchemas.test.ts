@@ -15,7 +15,7 @@ test.each(Object.keys(schemas) as (keyof typeof schemas)[])(
 );
 
 describe('the page shows what the schemas allow', () => {
-  const blocks = [...page.matchAll(/```json\n([^`]*)```/gu)].flatMap(([, text = '']) =>
+  const blocks = [...page.matchAll(/```jsonl\n([^`]*)```/gu)].flatMap(([, text = '']) =>
     text.trim().split('\n'),
   );
   const lines = blocks
@@ -31,6 +31,6 @@ describe('the page shows what the schemas allow', () => {
   test('of every request and every answer', () => {
     const asked = lines.flatMap((line) => (JSON.parse(line) as { ask?: string }).ask ?? []);
     expect(asked.toSorted()).toEqual(['describe', 'follow', 'run', 'wait']);
-    expect(lines.length).toBeGreaterThan(6);
+    expect(lines.length).toBeGreaterThan(7);
   });
 });
