@@ -38,6 +38,11 @@ READ_TWICE = (
 KNOWN: Tuple[Deviation, ...] = (
     Deviation("lock.release.any-thread", WOKEN + "and their release raises RuntimeError", before=(3, 14), seldom=True),
     Deviation("lock.locked", WOKEN + "and locked() is false", before=(3, 14), seldom=True),
+    Deviation(
+        "cond.notify.no-waiters",
+        "a waiter whose time is over leaves the list without the lock: a notify that looks into it just then raises IndexError",
+        seldom=True,
+    ),
     Deviation("rlock.new.args", "RLock() ignores its arguments; deprecated since 3.13, gone in 3.15", before=(3, 15)),
     Deviation("barrier.new.positive", "a barrier for nobody is made, and never opens", before=(3, 13)),
     Deviation("prio.incomparable", LEFT_BEHIND),
