@@ -10,7 +10,7 @@ import {
   thread,
 } from '../../spec/example.ts';
 import { body } from '../../spec/lifecycle.ts';
-import { atPace, paces } from './pace.ts';
+import { atPace, paces, pendingAfter } from './pace.ts';
 
 function timed(...lapses: readonly number[]): OrderedExample {
   const last = lapses.length - 1;
@@ -47,6 +47,21 @@ test.each(paces)('at $second s for a second, nobody looks just before a time-out
 test.each(paces)('at $second s for a second, what nobody can wait for is not tried', (pace) => {
   expect(atPace(timed(5e6), pace)).toBeUndefined();
   expect(atPace(timed(5e6, 1), pace)).toBeUndefined();
+});
+
+test('what a step makes possible for others is given time, if nothing is said of it', () => {
+  const example: OrderedExample = {
+    title: 'release returns while another thread waits',
+    objects: [object('lock')],
+    steps: [
+      step(1, call('acquire'), returns(true)),
+      step(2, call('acquire'), blocks),
+      step(1, call('release'), returns(undefined)),
+      step(1, call('locked'), returns(true), thread(2, returns(true))),
+      step(2, call('release'), returns(undefined)),
+    ],
+  };
+  expect(pendingAfter(example)).toEqual([false, false, true, false, false]);
 });
 
 test('threads that the program starts keep their own time', () => {

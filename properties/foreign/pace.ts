@@ -16,9 +16,9 @@ export interface Pace {
  * accuses nobody.
  */
 export const paces: readonly Pace[] = [
-  { second: 0.08, patience: 1, settling: 0.02 },
-  { second: 0.4, patience: 4, settling: 0.1 },
-  { second: 1.6, patience: 8, settling: 0.4 },
+  { second: 0.12, patience: 1, settling: 0.02 },
+  { second: 0.6, patience: 4, settling: 0.1 },
+  { second: 2.4, patience: 8, settling: 0.4 },
 ];
 
 /** Seconds of a real clock that a lapse of time in an example may take; what has to stay asleep longer has slept long enough. */
@@ -34,7 +34,8 @@ export function atPace(example: OrderedExample, { second, settling }: Pace): Ord
   // Seconds by which the real clock is ahead of the example's: what must not happen was given them.
   let ahead = 0;
   let isCut = false;
-  for (const step of example.steps) {
+  const leftPending = pendingAfter(example);
+  for (const [position, step] of example.steps.entries()) {
     const shows = step.shows.map((expectation) => scaledExpectation(expectation, scale));
     if ('elapse' in step) {
       const seconds = step.elapse * scale;
@@ -51,13 +52,34 @@ export function atPace(example: OrderedExample, { second, settling }: Pace): Ord
       steps.push({ ...step, shows, elapse });
       continue;
     }
-    if (shows.some((expectation) => 'blocks' in expectation)) ahead += settling;
+    if (leftPending[position] === true || shows.some((expectation) => 'blocks' in expectation))
+      ahead += settling;
     if ('call' in step) {
       steps.push({ ...step, shows, call: { ...step.call, args: scaledArgs(step.call.args, scale) } });
     } else steps.push({ ...step, shows });
   }
   const objects = example.objects.map((object) => ({ ...object, args: scaledArgs(object.args, scale) }));
   return { ...example, objects, steps };
+}
+
+/**
+ * For each step whether calls of other threads may still be pending after it, of which nothing is said: what it has made
+ * possible for them, they are given time to do before the next step.
+ */
+export function pendingAfter({ objects, steps }: OrderedExample): readonly boolean[] {
+  // Where the program starts the threads its steps say what to wait for.
+  if (startsThreads(objects)) return [];
+  const pending = new Set<number>();
+  return steps.map((step) => {
+    const own = 'thread' in step ? step.thread : undefined;
+    if (own !== undefined) pending.add(own);
+    for (const expectation of step.shows) {
+      const thread = 'thread' in expectation ? (expectation.thread ?? own) : own;
+      const ends = !('blocks' in expectation || 'oneOf' in expectation || 'callbacks' in expectation);
+      if (ends && thread !== undefined) pending.delete(thread);
+    }
+    return [...pending].some((thread) => thread !== own);
+  });
 }
 
 function scaledExpectation(expectation: Expectation, scale: number): Expectation {

@@ -10,7 +10,7 @@ import type { UnitResult } from '../runUnit.ts';
 import { Tally } from '../tally.ts';
 import type { ForeignEngine } from './engine.ts';
 import { HarnessError } from './harnessError.ts';
-import { atPace, type Pace, paces } from './pace.ts';
+import { atPace, type Pace, paces, pendingAfter } from './pace.ts';
 import type { ForeignContext } from './runFreely.ts';
 
 /** What an example came to, or why it cannot be run. */
@@ -67,7 +67,12 @@ async function runAt(
 ): Promise<ExampleRun> {
   const program = programOf(example);
   // A lapse of time is itself what must not happen is given.
-  const steps = stepsOf(example).map((step) => ('elapse' in step.does ? { ...step, blocks: [] } : step));
+  const leftPending = pendingAfter(example);
+  const steps = stepsOf(example).map((step, position) =>
+    'elapse' in step.does
+      ? { ...step, blocks: [] }
+      : { ...step, settles: step.settles || leftPending[position] === true },
+  );
   const ownProcess = example.ownProcess === true;
   const { events, standstill } = await engine.follow({ program, steps, ownProcess, patience, settling });
   const trial = startsThreads(example.objects) ? undefined : judges.onRealClock(program).begin(program);
