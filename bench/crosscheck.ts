@@ -31,7 +31,10 @@ const { values } = parseArgs({
     family: { type: 'string', multiple: true },
   },
 });
-const seed = Number(values.seed);
+const [seed, programs, sequential] = [values.seed, values.programs, values.sequential].map((text) => {
+  if (/^\d+$/u.test(text)) return Number(text);
+  throw new TypeError(`--seed, --programs and --sequential are whole numbers, not '${text}'`);
+}) as [number, number, number];
 const lanes = 4;
 const batch = 250;
 const source = cpython(values.python);
@@ -54,7 +57,7 @@ async function deal(
   count: number,
   work: (engine: ForeignEngine, family: Family, count: number, seed: number) => Promise<void>,
 ): Promise<void> {
-  const each = Math.ceil(count / families.length);
+  const each = families.length === 0 ? 0 : Math.ceil(count / families.length);
   const jobs = families.flatMap((family) =>
     Array.from({ length: Math.ceil(each / batch) }, (_, position) => ({
       family,
@@ -83,7 +86,7 @@ const concurrent = chosen([
   'with',
 ]);
 const begun = performance.now();
-await deal(concurrent, Number(values.programs), async (engine, family, count, own) => {
+await deal(concurrent, programs, async (engine, family, count, own) => {
   const arbitrary = programsFor(family, surface.families);
   if (arbitrary === undefined) return;
   const judges = new Judges(surface);
@@ -122,7 +125,7 @@ const reference = { module: new URL('../impl/reference.ts', import.meta.url).hre
 let compared = 0;
 let different = 0;
 const before = performance.now();
-await deal(chosen(sequentialFamilies), Number(values.sequential), async (engine, family, count, own) => {
+await deal(chosen(sequentialFamilies), sequential, async (engine, family, count, own) => {
   const arbitrary = sequentialPrograms(family as never);
   for (const [position, generated] of fc.sample(arbitrary, { seed: own, numRuns: count }).entries()) {
     const program: Program = fitted(generated, surface);
@@ -137,7 +140,7 @@ await deal(chosen(sequentialFamilies), Number(values.sequential), async (engine,
     const shown = runs[0]?.events ?? [];
     let difference = differenceOf(program, shown, histories[0] ?? []);
     if (standstill && difference !== undefined) {
-      const later = await engine.wait(waits.patience);
+      const later = await engine.wait(program, histories[0] ?? [], waits.patience);
       difference = differenceOf(program, shown, [...(histories[0] ?? []), ...later.events]);
     } else if (standstill) await engine.leaveBehind(program);
     if (difference === undefined) continue;
@@ -151,4 +154,7 @@ console.log(
 await coroutines.close();
 await Promise.all(engines.map((engine) => engine.kill()));
 for (const text of wrong.slice(0, 20)) console.log(text);
-process.exitCode = wrong.length === 0 ? 0 : 1;
+// What ran nothing has shown nothing.
+const lacking = (programs > 0 && executions === 0) || (sequential > 0 && compared === 0);
+if (lacking) console.log('There are no such programs: nothing was checked.');
+process.exitCode = wrong.length === 0 && !lacking ? 0 : 1;

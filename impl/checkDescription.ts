@@ -151,6 +151,10 @@ function checkDeviations(
     if (link !== undefined && typeof link !== 'string') {
       inspection.report(`${path}.link`, 'an address', link, example);
     }
+    const seldom = inspection.read(deviation, 'seldom', `${path}.seldom`, example);
+    if (seldom !== undefined && typeof seldom !== 'boolean') {
+      inspection.report(`${path}.seldom`, 'true or false', seldom, example);
+    }
     checkUntil(inspection, path, inspection.read(deviation, 'until', `${path}.until`, example), moment);
   });
 }

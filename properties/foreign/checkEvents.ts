@@ -1,11 +1,15 @@
 import type { HarnessEvent } from '../../impl/protocol.ts';
+import type { HistoryEvent } from '../../spec/history.ts';
 import type { Program } from '../../spec/program.ts';
 
 /**
  * What is wrong with the events that a harness tells of a program, as a sentence; undefined if they fit it: every event is of
  * a thread, call and object that there is, and only a call that has begun ends.
  */
-export function misfitIn({ objects, threads }: Program, events: readonly HarnessEvent[]): string | undefined {
+export function misfitIn(
+  { objects, threads }: Program,
+  events: readonly (HarnessEvent | HistoryEvent)[],
+): string | undefined {
   let last = threads.map(() => -1);
   let pending = threads.map(() => 0);
   for (const [position, event] of events.entries()) {

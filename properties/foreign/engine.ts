@@ -50,9 +50,10 @@ export class ForeignEngine {
 
   /** What the harness says of the implementation. @throws HarnessError if it is not in order. */
   async describe(): Promise<HarnessDescription> {
-    const answer = await this.#here().ask({ ask: 'describe' }, this.#silence);
+    const harness = this.#here();
+    const answer = await harness.ask({ ask: 'describe' }, this.#silence);
     if ('describes' in answer) return answer.describes;
-    throw this.#refusal(answer, 'describe');
+    throw this.#refusal(harness, answer, 'describe');
   }
 
   /** Runs a program in an order. @throws HarnessError if the harness is not in order. */
@@ -76,9 +77,9 @@ export class ForeignEngine {
     let standstill = false;
     try {
       const done = await harness.ask(question, longest, see);
-      if (!('done' in done)) throw this.#refusal(done, 'follow');
+      if (!('done' in done)) throw this.#refusal(harness, done, 'follow');
       ({ standstill } = done.done);
-      this.#fits(program, events);
+      this.#fits(harness, program, events);
       await this.#after(done, startedBy === 'program' || ownProcess);
     } catch (error) {
       if (!(error instanceof HarnessError) || error.fault !== 'ended' || !ownProcess) throw error;
@@ -110,12 +111,15 @@ export class ForeignEngine {
     const question: Question = { ask: 'run', program, startedBy, executions, patience, seed: seed >>> 0 };
     const longest = this.#silence + executions * (patience + timeoutsIn(program));
     const done = await harness.ask(question, longest, collectInto(events, startedBy));
-    if (!('done' in done)) throw this.#refusal(done, 'run');
-    this.#fits(program, events);
+    if (!('done' in done)) throw this.#refusal(harness, done, 'run');
+    this.#fits(harness, program, events);
     const histories = split(events);
     const isWhole = done.done.standstill ? histories.length > 0 : histories.length === executions;
     if (!isWhole && !hasRefusal(events)) {
-      throw this.#fault(`told of ${histories.length} executions where it was asked for ${executions}.`);
+      throw this.#fault(
+        harness,
+        `told of ${histories.length} executions where it was asked for ${executions}.`,
+      );
     }
     if (!done.done.standstill) await this.#after(done, startedBy === 'program');
     return { histories, standstill: done.done.standstill };
@@ -123,16 +127,23 @@ export class ForeignEngine {
 
   /**
    * Looks again at the threads that the last run left behind.
+   * @param history what that run has shown of the execution that came to a standstill.
    * @returns what they have done since, and whether they are at a standstill still.
    */
-  async wait(patience: number): Promise<{ readonly events: History; readonly standstill: boolean }> {
+  async wait(
+    program: Program,
+    history: History,
+    patience: number,
+  ): Promise<{ readonly events: History; readonly standstill: boolean }> {
     const events: HarnessEvent[] = [];
-    const done = await this.#here().ask(
+    const harness = this.#here();
+    const done = await harness.ask(
       { ask: 'wait', patience },
       this.#silence + patience,
       collectInto(events, 'harness'),
     );
-    if (!('done' in done)) throw this.#refusal(done, 'wait');
+    if (!('done' in done)) throw this.#refusal(harness, done, 'wait');
+    this.#fits(harness, program, [...history, ...events]);
     await this.#after(done, false);
     return { events: historyIn(events as ExampleEvent[]), standstill: done.done.standstill };
   }
@@ -173,19 +184,20 @@ export class ForeignEngine {
     if (isFragile || this.#unclean >= mostUnclean) await this.kill();
   }
 
-  #fits(program: Program, events: readonly HarnessEvent[]): void {
+  #fits(harness: HarnessProcess, program: Program, events: Parameters<typeof misfitIn>[1]): void {
     const misfit = misfitIn(program, events);
-    if (misfit !== undefined) throw this.#fault(`told what does not fit the program: ${misfit}.`);
+    if (misfit !== undefined) throw this.#fault(harness, `told what does not fit the program: ${misfit}.`);
   }
 
-  #fault(what: string): HarnessError {
+  #fault(harness: HarnessProcess, what: string): HarnessError {
     void this.kill();
-    return new HarnessError('wrong answer', `${this.#command.name} ${what}`);
+    return new HarnessError('wrong answer', `${this.#command.name} ${what}`, harness.lastLines);
   }
 
-  #refusal(answer: Answer, asked: string): HarnessError {
-    if ('error' in answer) return new HarnessError('refused', answer.error);
-    return new HarnessError('wrong answer', `${this.#command.name} did not answer what '${asked}' asks.`);
+  #refusal(harness: HarnessProcess, answer: Answer, asked: string): HarnessError {
+    if (!('error' in answer)) return this.#fault(harness, `did not answer what '${asked}' asks.`);
+    const what = `${this.#command.name} refuses what '${asked}' asks: ${answer.error}`;
+    return new HarnessError('refused', what, harness.lastLines, answer.error);
   }
 }
 

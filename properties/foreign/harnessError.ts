@@ -21,16 +21,19 @@ export type HarnessFault =
 export class HarnessError extends Error {
   override readonly name = 'HarnessError';
   readonly fault: HarnessFault;
+  /** Why it refuses, in the harness's own words, if it does. */
+  readonly reason: string | undefined;
 
   /**
    * @param what happened, as a sentence.
    * @param exchange the last lines that went to and fro.
    */
-  constructor(fault: HarnessFault, what: string, exchange: readonly string[] = []) {
+  constructor(fault: HarnessFault, what: string, exchange: readonly string[] = [], reason?: string) {
     const lines = exchange.map((line) => `\n  ${line}`).join('');
     super(
       `${what}${lines === '' ? '' : `\nThe last lines exchanged (> asked, < answered, ! standard error):${lines}`}`,
     );
     this.fault = fault;
+    this.reason = reason;
   }
 }

@@ -49,6 +49,17 @@ describe('a harness that is not in order is told what it did', () => {
     expect(error.fault).toBe(fault);
   });
 
+  test('what does not fit the program, after a wait', async () => {
+    const engine = engineOn('wrong events later');
+    const { histories, standstill } = await engine.run(program, 1, 1, 1);
+    expect(standstill).toBe(true);
+    const error = await errorOf(engine.wait(program, histories[0] ?? [], 1));
+    expect(error.fault).toBe('wrong answer');
+    expect(error.message).toMatch(
+      /call that thread 0 has made before.*\nThe last lines exchanged[^]*"ask":"wait"/u,
+    );
+  });
+
   test.each(['silence', 'call that never returns'])('%s', async (misdeed) => {
     const engine = engineOn(misdeed, 0.5);
     const error = await errorOf(engine.run(program, 3, 0.1, 1));

@@ -55,6 +55,7 @@ export class HarnessProcess {
   #fail: (error: HarnessError) => void = () => undefined;
   #failure: HarnessError | undefined;
   #rest = '';
+  #stderr = '';
   #id = 0;
   #isOver = false;
 
@@ -87,7 +88,14 @@ export class HarnessProcess {
   }
 
   /** What it has written to standard error. */
-  stderr = '';
+  get stderr(): string {
+    return this.#stderr;
+  }
+
+  /** The last lines that went to and fro. */
+  get lastLines(): readonly string[] {
+    return this.#exchange.last;
+  }
 
   /**
    * Asks, and waits for the last answer.
@@ -174,7 +182,7 @@ export class HarnessProcess {
   }
 
   #readErrors(text: string): void {
-    this.stderr = (this.stderr + text).slice(-longestLine);
+    this.#stderr = (this.#stderr + text).slice(-longestLine);
     for (const line of text.split('\n')) if (line !== '') this.#exchange.add('!', line);
   }
 

@@ -1,4 +1,4 @@
-import { checkExample, programOf } from '../../spec/checkExample.ts';
+import { checkExample, type ExampleResult, programOf } from '../../spec/checkExample.ts';
 import { historyIn } from '../../spec/exampleEvents.ts';
 import type { OrderedExample } from '../../spec/example.ts';
 import type { Verdict } from '../../spec/judge/verdict.ts';
@@ -42,18 +42,19 @@ export async function runExample(
     }
     try {
       const run = await runAt(context, engine, example, possible);
-      if (run.result.kind === 'shown') {
+      const { result } = run;
+      if (result.kind === 'shown') {
         const { id, level, usedIn } = unit.rule;
         const used = usedIn?.(historyIn(run.execution.events), programOf(example)) === true;
         tally.add([...run.evidence, { rules: level !== 'may' || used ? [id] : [], labels: [] }], true, false);
         return { unit, tally };
       }
-      last = told(unit, example, run);
+      last = told({ ...unit, example }, run, result);
       // What is declared to be so needs no second look.
       if (context.surface.deviations.some(({ rule }) => rule === unit.rule.id)) break;
     } catch (error) {
-      if (!(error instanceof HarnessError) || error.fault !== 'refused') throw error;
-      return { unit, inexpressible: error.message };
+      if (!(error instanceof HarnessError) || error.reason === undefined) throw error;
+      return { unit, inexpressible: error.reason };
     }
   }
   return last ?? { unit, tally };
@@ -66,8 +67,8 @@ async function runAt(
   { patience, settling }: Pace,
 ): Promise<ExampleRun> {
   const program = programOf(example);
-  // A lapse of time is itself what must not happen is given.
   const leftPending = pendingAfter(example);
+  // A lapse of time is itself the time that what must not happen is given.
   const steps = stepsOf(example).map((step, position) =>
     'elapse' in step.does
       ? { ...step, blocks: [] }
@@ -88,25 +89,23 @@ async function runAt(
   return { ...run, stopped: { kind: 'unusable', reason: `nothing happened for ${patience} s` } };
 }
 
-function told(unit: OrderedUnit, example: OrderedExample, run: ExampleRun): UnitResult {
+/** What a part of the run came to whose example, at the pace at which it was run last, was not shown. */
+function told(
+  unit: OrderedUnit,
+  run: ExampleRun,
+  result: Exclude<ExampleResult, { kind: 'shown' }>,
+): UnitResult {
   const tally = new Tally();
   tally.add([], true, false);
-  const shown = { ...unit, example } as OrderedUnit;
-  const { result } = run;
   if (result.kind === 'refuted') {
+    // That something did not happen is what the refutation says.
     const { stopped: _, ...rest } = run;
-    return { unit: shown, tally, refutation: { run: rest, result } };
+    return { unit, tally, refutation: { run: rest, result } };
   }
-  const reason = result.kind === 'masked' ? result.reason : 'it was shown';
-  const blamed = result.kind === 'masked' ? (result.by?.rules ?? []) : [];
-  const masked: UnitResult = { unit: shown, tally, inconclusive: { reason, blamed } };
-  if (result.kind !== 'masked' || result.by === undefined) return masked;
-  const failure = {
-    program: programOf(example),
-    schedule: { kind: 'free' },
-    execution: run.execution,
-    verdict: result.by,
-    evidence: run.evidence,
-  } as const;
-  return { ...masked, failure };
+  const { by, reason } = result;
+  const masked: UnitResult = { unit, tally, inconclusive: { reason, blamed: by?.rules ?? [] } };
+  if (by === undefined) return masked;
+  const { execution, evidence } = run;
+  const program = programOf(unit.example);
+  return { ...masked, failure: { program, schedule: { kind: 'free' }, execution, verdict: by, evidence } };
 }

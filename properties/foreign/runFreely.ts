@@ -181,7 +181,7 @@ async function atStandstill(
     await engine.leaveBehind(program);
     return undefined;
   }
-  const later = await engine.wait(patience);
+  const later = await engine.wait(program, history, patience);
   const whole = [...history, ...later.events];
   return refused(later.standstill ? still(whole) : whole);
 }

@@ -204,11 +204,12 @@ async function leavesBehind(engine: ForeignEngine, family: string): Promise<void
 
 async function standstill(engine: ForeignEngine, family: string): Promise<void> {
   const { made, calls } = blocking[family] as (typeof blocking)[string];
-  const ran = await engine.run({ objects: [made], threads: [calls] }, 5, settling, 1);
+  const program: Program = { objects: [made], threads: [calls] };
+  const ran = await engine.run(program, 5, settling, 1);
   if (!ran.standstill) throw new Error(`'${family}' does not sleep, or it does not say so`);
   if (ran.histories.length !== 1)
     throw new Error(`${ran.histories.length} executions came before or after a standstill`);
-  const later = await engine.wait(settling);
+  const later = await engine.wait(program, ran.histories[0] ?? [], settling);
   if (!later.standstill) throw new Error('it says that the threads have gone on');
   if (later.events.length > 0) throw new Error('it tells events again that it has told');
 }

@@ -21,6 +21,21 @@ describe('what there is not is refused by name', () => {
     ['a family', { families: ['lock', 'latch'] }, /the family 'latch', which there is not; there are lock, /],
     ['a method', { missing: ['sem.release.n'] }, /lacks 'sem\.release\.n', which belongs to no family/],
     [
+      'an argument',
+      { missing: ['lock.acquire.patience'] },
+      /lacks 'lock\.acquire\.patience', which no implementation/,
+    ],
+    [
+      'a day',
+      { deviations: [{ rule: 'lock.locked', reason: 'it is slow', until: 'soon' }] },
+      /until 'soon', which is no day/,
+    ],
+    [
+      'a deviation whose day is over',
+      { deviations: [{ rule: 'lock.locked', reason: 'it is slow', until: '2020-01-31' }] },
+      /its deviation from 'lock\.locked' was accepted until 2020-01-31/,
+    ],
+    [
       'a rule',
       { deviations: [{ rule: 'lock.is-fast', reason: 'it is slow', until: '2099-01-01' }] },
       /deviates from 'lock\.is-fast', which is no rule/,
